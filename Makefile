@@ -1,0 +1,45 @@
+# make run     serve Atlas, the reference server, on http://127.0.0.1:8080 (HOST and PORT change it)
+# make test    run every test, against SQLite and a throw-away PostgreSQL
+# make lint    check the format; `make format` repairs it
+# make bench   compare Apus with its peers (see Benchmarks/README.md)
+# make clean   remove what was built
+#
+# Debian packages that are missing are installed. Atlas keeps its data in atlas.sqlite, or where DATABASE_URL says.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench clean
+
+BUILD_PACKAGES := libpq-dev libsqlite3-dev libssl-dev pkg-config
+DATA_PACKAGES := iso-codes tzdata
+TEST_PACKAGES := curl postgresql
+
+# A build folder of its own for the optimised build, so that a test run and a server do not wait for each other.
+RELEASE := --configuration release --scratch-path .build-release
+
+FORMATTED := Package.swift Sources Tests Examples Benchmarks/Package.swift Benchmarks/Sources
+
+help:
+	@sed -n '/^# make/s/^# //p' Makefile
+
+run:
+	@.ci/install-packages $(BUILD_PACKAGES) $(DATA_PACKAGES)
+	swift build $(RELEASE) --product atlas
+	@.ci/serve-atlas "$$(swift build $(RELEASE) --show-bin-path)/atlas"
+
+test:
+	@.ci/install-packages $(BUILD_PACKAGES) $(DATA_PACKAGES) $(TEST_PACKAGES)
+	.ci/with-postgres swift test
+
+lint:
+	swift format lint --strict --parallel --recursive $(FORMATTED)
+
+format:
+	swift format --in-place --parallel --recursive $(FORMATTED)
+
+bench:
+	@.ci/install-packages $(BUILD_PACKAGES)
+	Benchmarks/run
+
+clean:
+	rm -rf .build .build-release Benchmarks/.build
