@@ -63,8 +63,17 @@ public enum DedicatedThread {
     private func runDedicatedThread(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
         guard let argument else { return nil }
         let context = Unmanaged<DedicatedThread.Context>.fromOpaque(argument).takeRetainedValue()
-        pthread_setname_np(pthread_self(), String(decoding: context.name.utf8.prefix(15), as: UTF8.self))
+        nameThread(context.name)
         context.body()
         return nil
+    }
+
+    /// Names the calling thread through the file system, because Glibc's own function is hidden behind `_GNU_SOURCE`.
+    private func nameThread(_ name: String) {
+        let file = open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)
+        guard file >= 0 else { return }
+        defer { close(file) }
+        let bytes = Array(name.utf8.prefix(15))
+        _ = write(file, bytes, bytes.count)
     }
 #endif
