@@ -38,7 +38,7 @@ format:
 	swift format --in-place --parallel --recursive $(FORMATTED)
 
 bench:
-	@.ci/install-packages $(BUILD_PACKAGES)
+	@.ci/install-packages $(BUILD_PACKAGES) python3
 	Benchmarks/run
 
 clean:
