@@ -24,6 +24,8 @@ let package = Package(
         .library(name: "ApusPostgres", targets: ["ApusPostgres"]),
         .library(name: "ApusMigrations", targets: ["ApusMigrations"]),
         .library(name: "ApusTesting", targets: ["ApusTesting"]),
+        .executable(name: "hello", targets: ["Hello"]),
+        .executable(name: "atlas", targets: ["Atlas"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -96,7 +98,77 @@ let package = Package(
         ),
         .target(
             name: "ApusTesting",
-            dependencies: ["ApusHTTP", "ApusPostgres", "ApusSQL", "ApusSQLite", "ApusServer"],
+            dependencies: [
+                "ApusHTTP", "ApusJSON", "ApusPostgres", "ApusSQL", "ApusSQLite",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            swiftSettings: settings
+        ),
+
+        // Examples
+        .executableTarget(
+            name: "Hello",
+            dependencies: ["ApusHTTP", "ApusServer"],
+            path: "Examples/Hello",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "Atlas",
+            dependencies: ["Apus", .product(name: "HTTPTypes", package: "swift-http-types")],
+            path: "Examples/Atlas",
+            swiftSettings: settings
+        ),
+
+        // Tests
+        .testTarget(name: "ApusJSONTests", dependencies: ["ApusJSON"], swiftSettings: settings),
+        .testTarget(name: "ApusCoreTests", dependencies: ["ApusCore"], swiftSettings: settings),
+        .testTarget(
+            name: "ApusHTTPTests",
+            dependencies: [
+                "ApusHTTP",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ApusServerTests",
+            dependencies: [
+                "ApusHTTP", "ApusServer",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "ApusSQLTests", dependencies: ["ApusSQL", "ApusSQLite"], swiftSettings: settings),
+        .testTarget(name: "ApusSQLiteTests", dependencies: ["ApusSQL", "ApusSQLite"], swiftSettings: settings),
+        .testTarget(name: "ApusPostgresTests", dependencies: ["ApusPostgres", "ApusSQL"], swiftSettings: settings),
+        .testTarget(
+            name: "ApusModelTests",
+            dependencies: ["ApusJSON", "ApusModel", "ApusPostgres", "ApusSQL", "ApusSQLite"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ApusMacrosTests",
+            dependencies: [
+                "ApusMacros", .product(name: "SwiftSyntaxMacrosGenericTestSupport", package: "swift-syntax"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ApusMigrationsTests",
+            dependencies: ["ApusMigrations", "ApusModel", "ApusPostgres", "ApusSQL", "ApusSQLite"],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "ApusTests", dependencies: ["Apus", "ApusTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "AtlasTests",
+            dependencies: [
+                "Apus", "ApusTesting", "Atlas", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
             swiftSettings: settings
         ),
     ]

@@ -1,0 +1,11 @@
+import Apus
+
+/// A currency of ISO 4217.
+@Model
+struct Currency {
+    /// The three-letter code.
+    @ID var code: String
+    @Unique var numeric: String
+    @Indexed var name: String
+    @Hidden var searchText: String
+}

@@ -1,0 +1,11 @@
+import Apus
+
+/// A script of ISO 15924.
+@Model
+struct Script {
+    /// The four-letter code.
+    @ID var code: String
+    @Unique var numeric: String
+    @Indexed var name: String
+    @Hidden var searchText: String
+}

@@ -1,0 +1,21 @@
+import Apus
+
+/// A place as a client writes it.
+struct PlaceInput: Decodable, Validatable {
+    var name: String
+    var country: String
+    var latitude: Double
+    var longitude: Double
+    var note: String?
+    /// The version that the client has read, when it replaces a place.
+    var version: Int?
+
+    func validate(_ check: inout Validation) {
+        check.notBlank(name, at: "name")
+        check.length(of: name, in: 1...80, at: "name")
+        check.length(of: country, in: 2...2, at: "country")
+        check.range(latitude, in: -90...90, at: "latitude")
+        check.range(longitude, in: -180...180, at: "longitude")
+        if let note { check.length(of: note, in: 0...1000, at: "note") }
+    }
+}

@@ -1,0 +1,42 @@
+import Apus
+
+/// Time zones.
+struct TimeZoneRoutes: Sendable {
+    let db: Database
+
+    func add(to router: inout Router) {
+        router.get("/timezones", list)
+        // Names hold slashes: Europe/Helsinki.
+        router.get("/timezones/{name...}", show)
+    }
+
+    private static let listing = Listing<Zone>(
+        searchText: { $0.searchText },
+        sortKeys: ["name": { $0.name }, "latitude": { $0.latitude }, "longitude": { $0.longitude }],
+        defaultSort: "name"
+    )
+
+    @Sendable private func list(_ request: Request) async throws -> ListPage<ZoneView> {
+        var query = Zone.all
+        if let country = request.query["country"] {
+            let links = try await db.all(CountryZone.where { $0.country == country.uppercased() })
+            query = query.where { $0.name.in(links.map(\.zone)) }
+        }
+        let page = try await Self.listing.page(request, query, db).page
+        return ListPage(
+            Page(
+                items: try await ZoneView.views(of: page.items, db),
+                total: page.total,
+                page: page.page,
+                limit: page.limit
+            ),
+            request
+        )
+    }
+
+    @Sendable private func show(_ request: Request) async throws -> ZoneView {
+        let zone = try await db.find(Zone.self, try request.parameter("name"))
+        let countries = try await db.all(CountryZone.where { $0.zone == zone.name }.order { $0.position.ascending })
+        return ZoneView(zone: zone, countries: countries.map(\.country))
+    }
+}

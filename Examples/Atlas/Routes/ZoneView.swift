@@ -1,0 +1,46 @@
+import Apus
+
+/// A time zone with the codes of its countries.
+struct ZoneView: JSONEncodable {
+    let zone: Zone
+    /// The country with the most populous city first, the others by code.
+    let countries: [String]
+
+    /// Loads the countries of all `zones` with one statement.
+    static func views(of zones: [Zone], _ db: Database) async throws -> [ZoneView] {
+        let links = try await db.all(
+            CountryZone.where { $0.zone.in(zones.map(\.name)) }.order { $0.position.ascending }
+        )
+        let countries = Dictionary(grouping: links, by: \.zone)
+        return zones.map { ZoneView(zone: $0, countries: (countries[$0.name] ?? []).map(\.country)) }
+    }
+
+    func encode(to json: inout JSONWriter) throws(JSONError) {
+        json.beginObject()
+        json.key("name")
+        json.string(zone.name)
+        json.key("countries")
+        try countries.encode(to: &json)
+        json.key("latitude")
+        try json.number(zone.latitude)
+        json.key("longitude")
+        try json.number(zone.longitude)
+        json.key("comment")
+        try zone.comment.encode(to: &json)
+        json.endObject()
+    }
+}
+
+/// All time zones of a country.
+struct ZoneList: JSONEncodable {
+    let zones: [ZoneView]
+
+    func encode(to json: inout JSONWriter) throws(JSONError) {
+        json.beginObject()
+        json.key("items")
+        try zones.encode(to: &json)
+        json.key("total")
+        json.integer(zones.count)
+        json.endObject()
+    }
+}

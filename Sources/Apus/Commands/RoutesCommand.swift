@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// Lists the routes.
+struct RoutesCommand<App: Application>: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "routes", abstract: "List the routes.")
+    }
+
+    func run() async throws {
+        try await AppSession.run(App.self) { app in
+            for route in app.router.routes { print(route) }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import ApusHTTP
+import ApusSQL
+
+extension DatabaseError {
+    /// What a client is told. Everything that is the program's own fault becomes a 500, whose cause is logged only.
+    var problem: Problem {
+        switch code {
+        case .unreachable, .connectionLost, .poolTimeout, .busy, .closed:
+            .serviceUnavailable(retryAfter: 2)
+        case .notFound:
+            .notFound(detail: message)
+        case .staleRow:
+            .conflict(detail: "It was changed by somebody else since you read it. Read it again and repeat your change.")
+        case .uniqueViolation:
+            .conflict(detail: "Another one with the same key exists.")
+        case .foreignKeyViolation:
+            .conflict(detail: "It refers to something that does not exist, or something else still refers to it.")
+        case .serializationFailure, .deadlock:
+            .conflict(detail: "It collided with another change. Repeat the request.")
+        default:
+            .internalServerError
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Apus
+import ApusTesting
+import Testing
+
+@testable import Atlas
+
+/// The atlas on both databases, filled once for a whole suite of tests that only read.
+struct SeededAtlas: Sendable {
+    let clients: [TestDatabase: TestClient]
+    let recorders: [TestDatabase: StatementRecorder]
+
+    @TaskLocal static var current: SeededAtlas?
+
+    static func client(_ kind: TestDatabase) throws -> TestClient {
+        try #require(current?.clients[kind])
+    }
+
+    /// A client of the atlas on `db`, and the record of the statements it runs.
+    static func serve(_ db: Database) throws -> (TestClient, StatementRecorder) {
+        let recorder = StatementRecorder()
+        var router = Router()
+        router.mapError(DatabaseError.self) { $0.problem }
+        addAtlasRoutes(to: &router, db.observed(by: recorder))
+        return (try TestClient(router), recorder)
+    }
+
+    static func fill(_ db: Database, from files: SourceFiles = .installed) async throws {
+        _ = try await Migrator(db, [CreateAtlas()]).up()
+        try await AtlasImport(files).run(SeedContext(database: db, progress: .silent))
+    }
+}
+
+/// Fills both databases before a suite's tests and drops them after.
+struct SeededAtlasTrait: SuiteTrait, TestScoping {
+    func provideScope(
+        for test: Test,
+        testCase: Test.Case?,
+        performing function: @Sendable () async throws -> Void
+    ) async throws {
+        try await TestDatabase.sqlite.withDatabase { sqlite in
+            try await TestDatabase.postgres.withDatabase { postgres in
+                try await SeededAtlas.fill(sqlite)
+                try await SeededAtlas.fill(postgres)
+                let (sqliteClient, sqliteRecorder) = try SeededAtlas.serve(sqlite)
+                let (postgresClient, postgresRecorder) = try SeededAtlas.serve(postgres)
+                let atlas = SeededAtlas(
+                    clients: [.sqlite: sqliteClient, .postgres: postgresClient],
+                    recorders: [.sqlite: sqliteRecorder, .postgres: postgresRecorder]
+                )
+                try await SeededAtlas.$current.withValue(atlas) { try await function() }
+            }
+        }
+    }
+}
+
+extension Trait where Self == SeededAtlasTrait {
+    /// The suite reads from ``SeededAtlas/current``.
+    static var seededAtlas: SeededAtlasTrait { SeededAtlasTrait() }
+}
