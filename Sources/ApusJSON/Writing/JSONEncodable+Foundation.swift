@@ -1,0 +1,53 @@
+public import FoundationEssentials
+
+extension UUID: JSONEncodable {
+    /// Writes the UUID as a string, in upper case like `uuidString`.
+    public func encode(to json: inout JSONWriter) {
+        json.appendValue(upTo: 38) { out in
+            out[0] = UInt8(ascii: "\"")
+            var end = 1
+            withUnsafeBytes(of: uuid) { bytes in
+                for (position, byte) in bytes.enumerated() {
+                    if position == 4 || position == 6 || position == 8 || position == 10 {
+                        out[end] = UInt8(ascii: "-")
+                        end += 1
+                    }
+                    out[end] = hexadecimalDigit(byte >> 4)
+                    out[end + 1] = hexadecimalDigit(byte & 15)
+                    end += 2
+                }
+            }
+            out[end] = UInt8(ascii: "\"")
+            return end + 1
+        }
+    }
+}
+
+extension Date: JSONEncodable {
+    /// Writes the date as a string (RFC 3339) in UTC: `2026-02-28T23:59:59Z`.
+    ///
+    /// Fractions of a second, to the nearest microsecond, take three or six digits, or none when there are none.
+    ///
+    /// - Throws: `notRepresentable` when the year is not one of 0...9999.
+    public func encode(to json: inout JSONWriter) throws(JSONError) {
+        guard let timestamp = Timestamp(self) else {
+            throw JSONError(.notRepresentable, "a date must be in the years 0 to 9999")
+        }
+        json.appendValue(upTo: 29) { out in
+            out[0] = UInt8(ascii: "\"")
+            let length = timestamp.write(to: out + 1)
+            out[1 + length] = UInt8(ascii: "\"")
+            return 2 + length
+        }
+    }
+}
+
+extension Decimal: JSONEncodable {
+    /// Writes the number, exactly.
+    ///
+    /// - Throws: `notRepresentable` when it is not a number.
+    public func encode(to json: inout JSONWriter) throws(JSONError) {
+        guard !isNaN else { throw JSONError(.notRepresentable, "a number must be finite") }
+        json.ascii(description)
+    }
+}
