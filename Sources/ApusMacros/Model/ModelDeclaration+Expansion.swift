@@ -1,0 +1,100 @@
+import SwiftSyntax
+
+extension ModelDeclaration {
+    /// The extension that makes the struct a `Model`.
+    func conformance(of type: String) -> String {
+        var members = [
+            "\(access)typealias ID = \(id.type)",
+            columnsType(of: type),
+            "\(access)static var columns: Columns { Columns() }",
+            schema,
+        ]
+        if id.plainName != "id" { members.append("\(access)var id: \(id.type) { \(id.name) }") }
+        members += [rowInitializer, values]
+        if let shortInitializer { members.append(shortInitializer) }
+        return "extension \(type): ApusModel.Model {\n\(members.map(indented).joined(separator: "\n\n"))\n}"
+    }
+
+    /// The extension that makes the struct `JSONEncodable`.
+    func jsonConformance(of type: String) -> String {
+        let fields = properties.map { property in
+            "json.key(\(literal(property.plainName)))\ntry self.\(property.name).encode(to: &json)"
+        }
+        let method = block(
+            "\(access)func encode(to json: inout ApusJSON.JSONWriter) throws(ApusJSON.JSONError)",
+            ["json.beginObject()"] + fields + ["json.endObject()"]
+        )
+        return "extension \(type): ApusJSON.JSONEncodable {\n\(indented(method))\n}"
+    }
+
+    private func columnsType(of model: String) -> String {
+        block(
+            "\(access)struct Columns: Sendable",
+            properties.map { property in
+                let type = "ApusModel.Column<\(model), \(property.type)>"
+                return "\(access)var \(property.name): \(type) { \(type)(\(literal(property.column))) }"
+            }
+        )
+    }
+
+    private var schema: String {
+        let columns = properties.map { property in
+            var arguments = [literal(property.column)]
+            if property.plainName != property.column { arguments.append("property: \(literal(property.plainName))") }
+            arguments.append("\(property.type).self")
+            arguments += property.traits
+            return indented("ApusModel.ColumnSchema(\(arguments.joined(separator: ", "))),")
+        }
+        let list = (["columns: ["] + columns + ["]"]).joined(separator: "\n")
+        return """
+            \(access)static let schema = ApusModel.TableSchema(
+            \(indented("\(literal(table)),\n\(list)"))
+            )
+            """
+    }
+
+    private var rowInitializer: String {
+        block(
+            "\(access)init(row: ApusSQL.Row, from offset: Int) throws(ApusSQL.DatabaseError)",
+            properties.enumerated().map { index, property in
+                "self.\(property.name) = try row.decode(at: offset\(index == 0 ? "" : " + \(index)"))"
+            }
+        )
+    }
+
+    private var values: String {
+        block(
+            "\(access)func appendValues(to values: inout [ApusSQL.SQLValue])",
+            properties.map { "values.append(self.\($0.name).sqlValue)" }
+        )
+    }
+
+    /// An initializer without the properties that the database fills in, when one of them has no default value.
+    private var shortInitializer: String? {
+        guard properties.contains(where: { $0.placeholder != nil && !$0.hasDefault }) else { return nil }
+        let parameters = properties.filter { $0.placeholder == nil }.map { property in
+            let value = property.declaration.bindings.first?.initializer?.value.trimmedDescription
+            let initial = value.map { " = \($0)" } ?? (property.hasDefault ? " = nil" : "")
+            return "\(property.name): \(property.type)\(initial)"
+        }
+        let assignments = properties.compactMap { property -> String? in
+            guard let placeholder = property.placeholder else { return "self.\(property.name) = \(property.name)" }
+            return property.hasDefault ? nil : "self.\(property.name) = \(placeholder)"
+        }
+        return block("\(access)init(\(parameters.joined(separator: ", ")))", assignments)
+    }
+
+    private func block(_ head: String, _ lines: [String]) -> String {
+        "\(head) {\n\(lines.map(indented).joined(separator: "\n"))\n}"
+    }
+
+    private func indented(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { $0.isEmpty ? "" : "    \($0)" }
+            .joined(separator: "\n")
+    }
+
+    private func literal(_ text: String) -> String {
+        text.allSatisfy { $0 != "\"" && $0 != "\\" && !$0.isNewline } ? "\"\(text)\"" : "#\"\(text)\"#"
+    }
+}

@@ -1,0 +1,187 @@
+import SwiftDiagnostics
+import SwiftSyntax
+import SwiftSyntaxBuilder
+import SwiftSyntaxMacros
+
+/// A struct that is a model, as it is written.
+struct ModelDeclaration {
+    let table: String
+    /// `public ` or the like, for the members of the expansion; empty where the default is right.
+    let access: String
+    let properties: [ModelProperty]
+    let id: ModelProperty
+
+    /// Reads a model; nil when what is wrong with it was reported.
+    init?(_ node: AttributeSyntax, _ declaration: some DeclGroupSyntax, in context: some MacroExpansionContext) {
+        guard let declaration = declaration.as(StructDeclSyntax.self) else {
+            context.report(
+                declaration.introducer,
+                "notAStruct",
+                "a @Model is a struct: rows are values, and safe to share between tasks"
+            )
+            return nil
+        }
+        if let generics = declaration.genericParameterClause {
+            context.report(generics, "genericModel", "a @Model cannot be generic: a table has one type for each column")
+            return nil
+        }
+        guard let table = Self.table(node, declaration, in: context) else { return nil }
+        self.table = table
+        let level = declaration.modifiers.first { ["public", "package"].contains($0.name.text) }
+        access = level.map { $0.name.text + " " } ?? ""
+
+        var properties: [ModelProperty] = []
+        var isRight = true
+        for member in declaration.memberBlock.members {
+            if let property = ModelProperty(member, in: context) {
+                properties.append(property)
+            } else if member.decl.as(VariableDeclSyntax.self)?.isStoredOfInstance ?? false {
+                isRight = false
+            } else if let condition = member.decl.as(IfConfigDeclSyntax.self), condition.hasStoredProperty {
+                context.report(
+                    condition,
+                    "conditionalColumn",
+                    "a column cannot depend on '#if': declare it always, a table is the same everywhere"
+                )
+                isRight = false
+            }
+        }
+        guard isRight, let id = Self.id(of: properties, declaration, in: context),
+            Self.check(properties, id, in: context)
+        else { return nil }
+        Self.checkReferences(of: declaration.name.text, to: id, in: properties, in: context)
+        self.properties = properties
+        self.id = id
+    }
+
+    private static func table(
+        _ node: AttributeSyntax,
+        _ declaration: StructDeclSyntax,
+        in context: some MacroExpansionContext
+    ) -> String? {
+        guard let argument = node.arguments?.as(LabeledExprListSyntax.self)?.first else {
+            return ModelProperty.plain(declaration.name.text).snakeCased
+        }
+        guard let name = argument.expression.as(StringLiteralExprSyntax.self)?.plainText,
+            !name.isEmpty, !name.contains("\0")
+        else {
+            context.report(argument.expression, "tableName", "the table's name must be a literal: '@Model(table: \"places\")'")
+            return nil
+        }
+        return name
+    }
+
+    private static func id(
+        of properties: [ModelProperty],
+        _ declaration: StructDeclSyntax,
+        in context: some MacroExpansionContext
+    ) -> ModelProperty? {
+        let ids = properties.filter(\.isID)
+        if let second = ids.dropFirst().first {
+            context.report(
+                second.declaration,
+                "severalIDs",
+                """
+                a model has one @ID: composite primary keys are not supported yet. \
+                Keep one @ID, and make the other property @Unique or @Indexed
+                """
+            )
+            return nil
+        }
+        guard let id = ids.first else {
+            let candidate = properties.first { $0.plainName == "id" }
+            context.report(
+                declaration.name,
+                "missingID",
+                "a model needs an id: put @ID on the property that identifies a row",
+                fixIts: candidate.map { [.mark($0.declaration, as: "@ID")] } ?? []
+            )
+            return nil
+        }
+        if id.isOptional {
+            context.report(id.typeSyntax, "optionalID", "an id cannot be optional: write '@ID(.generated)' to let the database number the rows")
+            return nil
+        }
+        return id
+    }
+
+    private static func check(
+        _ properties: [ModelProperty],
+        _ id: ModelProperty,
+        in context: some MacroExpansionContext
+    ) -> Bool {
+        var columns: Set<String> = []
+        for property in properties {
+            if !columns.insert(property.column).inserted {
+                context.report(
+                    property.declaration,
+                    "duplicateColumn",
+                    "the column '\(property.column)' exists already: choose another name with '@Column(\"…\")'"
+                )
+                return false
+            }
+            if property.plainName == "id", !property.isID {
+                context.report(
+                    property.declaration,
+                    "otherID",
+                    "'id' is what a model is found by: rename this property, or make it the @ID instead of '\(id.name)'"
+                )
+                return false
+            }
+        }
+        if let second = properties.filter({ $0.source == .version }).dropFirst().first {
+            context.report(second.declaration, "severalVersions", "a model has one @Version")
+            return false
+        }
+        return true
+    }
+}
+
+extension ModelDeclaration {
+    /// Compares the types of references to the model itself as they are written; the compiler compares those to others.
+    private static func checkReferences(
+        of name: String,
+        to id: ModelProperty,
+        in properties: [ModelProperty],
+        in context: some MacroExpansionContext
+    ) {
+        for property in properties {
+            guard let target = property.reference?.target, [name, "Self"].contains(target) else { continue }
+            let type = property.typeSyntax.as(OptionalTypeSyntax.self)?.wrappedType ?? property.typeSyntax
+            if ![id.type, "\(name).ID", "Self.ID", "ID"].contains(type.trimmedDescription) {
+                context.report(property.typeSyntax, "referenceType", referenceTypeMessage(target))
+            }
+        }
+    }
+
+    static func referenceTypeMessage(_ target: String) -> String {
+        "a reference to \(target) must have the type of its id: '\(target).ID' or '\(target).ID?'"
+    }
+}
+
+extension FixIt {
+    fileprivate static func mark(_ declaration: VariableDeclSyntax, as attribute: String) -> FixIt {
+        let bare = declaration.with(\.leadingTrivia, [])
+        let marked = bare.with(
+            \.attributes,
+            [.attribute(AttributeSyntax("\(raw: attribute)").with(\.trailingTrivia, .space))] + bare.attributes
+        )
+        return .replace(
+            "put \(attribute) on '\(declaration.bindings.first?.pattern.trimmedDescription ?? "")'",
+            declaration,
+            with: marked.with(\.leadingTrivia, declaration.leadingTrivia)
+        )
+    }
+}
+
+extension IfConfigDeclSyntax {
+    fileprivate var hasStoredProperty: Bool {
+        clauses.contains { clause in
+            guard case .decls(let members)? = clause.elements else { return false }
+            return members.contains { member in
+                member.decl.as(VariableDeclSyntax.self)?.isStoredOfInstance ?? member.decl.as(IfConfigDeclSyntax.self)?
+                    .hasStoredProperty ?? false
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import SwiftSyntax
+import SwiftSyntaxBuilder
+import SwiftSyntaxMacros
+
+/// `@Model`: see its declaration in `ApusModel`.
+struct ModelMacro {}
+
+extension ModelMacro: ExtensionMacro {
+    static func expansion(
+        of node: AttributeSyntax,
+        attachedTo declaration: some DeclGroupSyntax,
+        providingExtensionsOf type: some TypeSyntaxProtocol,
+        conformingTo protocols: [TypeSyntax],
+        in context: some MacroExpansionContext
+    ) throws -> [ExtensionDeclSyntax] {
+        guard let model = ModelDeclaration(node, declaration, in: context) else { return [] }
+        let missing = protocols.map { $0.trimmedDescription.split(separator: ".").last.map(String.init) ?? "" }
+        var extensions: [String] = []
+        if missing.contains("Model") { extensions.append(model.conformance(of: type.trimmedDescription)) }
+        if missing.contains("JSONEncodable") { extensions.append(model.jsonConformance(of: type.trimmedDescription)) }
+        return extensions.map { DeclSyntax("\(raw: $0)") }.compactMap { $0.as(ExtensionDeclSyntax.self) }
+    }
+}
+
+extension ModelMacro: MemberAttributeMacro {
+    static func expansion(
+        of node: AttributeSyntax,
+        attachedTo declaration: some DeclGroupSyntax,
+        providingAttributesFor member: some DeclSyntaxProtocol,
+        in context: some MacroExpansionContext
+    ) -> [AttributeSyntax] {
+        guard let model = declaration.as(StructDeclSyntax.self), let property = member.as(VariableDeclSyntax.self),
+            property.isStoredOfInstance, property.bindings.count == 1,
+            let type = property.bindings.first?.typeAnnotation?.type.trimmed
+        else { return [] }
+        var checks: [AttributeSyntax] = ["@_ColumnCheck(\(type).self)"]
+        for case .attribute(let attribute) in property.attributes where attribute.name == "References" {
+            guard let target = attribute.arguments?.as(LabeledExprListSyntax.self)?.first?.expression.trimmed,
+                // The compiler does not know yet what a model that it is in the middle of is; see `ModelDeclaration`.
+                ![model.name.text, "Self"].contains(target.as(MemberAccessExprSyntax.self)?.base?.trimmedDescription)
+            else { continue }
+            checks.append("@_ReferenceCheck(\(target), \(type).self)")
+        }
+        return checks
+    }
+}

@@ -1,0 +1,67 @@
+import SwiftDiagnostics
+import SwiftSyntax
+import SwiftSyntaxMacros
+
+/// A stored property of a model, as it is written.
+struct ModelProperty {
+    enum Source {
+        case given
+        case generated
+        case created
+        case updated
+        case version
+    }
+
+    let declaration: VariableDeclSyntax
+    /// The name as it is written, with backticks where it has some.
+    let name: String
+    /// The type as it is written, in its place in the source.
+    let typeSyntax: TypeSyntax
+    let hasDefault: Bool
+    var column: String
+    var isID = false
+    var isUnique = false
+    var isIndexed = false
+    /// Where the values come from.
+    var source = Source.given
+    /// The model that is referenced, and what happens when its row is deleted.
+    var reference: (target: String, onDelete: String?)?
+
+    var type: String { typeSyntax.trimmedDescription }
+    var isOptional: Bool { typeSyntax.is(OptionalTypeSyntax.self) }
+    /// The name without backticks.
+    var plainName: String { Self.plain(name) }
+
+    /// The traits of its `ColumnSchema`.
+    var traits: [String] {
+        var traits: [String] = []
+        if isID { traits.append(source == .generated ? ".generatedIdentifier" : ".identifier") }
+        if isUnique { traits.append(".unique") }
+        if isIndexed { traits.append(".indexed") }
+        switch source {
+        case .version: traits.append(".version")
+        case .created: traits.append(".timestamp(.created)")
+        case .updated: traits.append(".timestamp(.updated)")
+        case .given, .generated: break
+        }
+        if let reference {
+            let action = reference.onDelete.map { ", onDelete: \($0)" } ?? ""
+            traits.append(".references(\(reference.target).self\(action))")
+        }
+        return traits
+    }
+
+    /// What a new model holds there until the database knows better.
+    var placeholder: String? {
+        switch source {
+        case .given: nil
+        case .generated: "0"
+        case .version: "1"
+        case .created, .updated: ".init(timeIntervalSince1970: 0)"
+        }
+    }
+
+    static func plain(_ name: String) -> String {
+        name.hasPrefix("`") && name.hasSuffix("`") && name.count > 2 ? String(name.dropFirst().dropLast()) : name
+    }
+}

@@ -1,0 +1,28 @@
+import SwiftSyntax
+import SwiftSyntaxMacros
+
+/// `@ID`, `@Unique` and the like: read by ``ModelMacro``, they expand to nothing.
+struct PropertyMacro: PeerMacro {
+    static func expansion(
+        of node: AttributeSyntax,
+        providingPeersOf declaration: some DeclSyntaxProtocol,
+        in context: some MacroExpansionContext
+    ) -> [DeclSyntax] {
+        let isInModel = context.lexicalContext.first?.asProtocol((any WithAttributesSyntax).self)?
+            .attributes.contains { $0.as(AttributeSyntax.self)?.name == "Model" } ?? false
+        if !isInModel || !declaration.is(VariableDeclSyntax.self) {
+            let name = node.attributeName.trimmedDescription
+            context.report(node, "strayAttribute", "@\(name) belongs on a stored property of a struct that is a @Model")
+        }
+        return []
+    }
+}
+
+extension AttributeSyntax {
+    /// `Model` for `@Model` and `@ApusModel.Model`.
+    var name: String {
+        attributeName.as(IdentifierTypeSyntax.self)?.name.text
+            ?? attributeName.as(MemberTypeSyntax.self)?.name.text
+            ?? attributeName.trimmedDescription
+    }
+}

@@ -1,0 +1,63 @@
+import ApusSQL
+import FoundationEssentials
+
+extension Model {
+    /// The values of all columns.
+    func values() throws(DatabaseError) -> [SQLValue] {
+        let expected = Self.schema.columns.count
+        var values: [SQLValue] = []
+        values.reserveCapacity(expected)
+        appendValues(to: &values)
+        guard values.count == expected else {
+            throw DatabaseError(
+                .misuse,
+                message: "\(Self.self).appendValues(to:) appends \(values.count) values, its schema has \(expected) columns",
+                table: Self.schema.name
+            )
+        }
+        return values
+    }
+
+    /// The values of a row that is inserted at `now`.
+    func insertedValues(at now: Date) throws(DatabaseError) -> [SQLValue] {
+        var values = try values()
+        for (index, column) in Self.schema.columns.enumerated() {
+            if column.timestamp != nil { values[index] = .timestamp(now) }
+            if column.isVersion { values[index] = .integer(1) }
+        }
+        return values
+    }
+
+    /// The values of a row that is updated at `now`, and the version that it must have until then.
+    func updatedValues(at now: Date) throws(DatabaseError) -> (values: [SQLValue], version: SQLValue?) {
+        var values = try values()
+        var version: SQLValue?
+        for (index, column) in Self.schema.columns.enumerated() {
+            if column.timestamp == .updated { values[index] = .timestamp(now) }
+            if column.isVersion {
+                version = values[index]
+                values[index] = try Self.version(after: values[index])
+            }
+        }
+        return (values, version)
+    }
+
+    private static func version(after value: SQLValue) throws(DatabaseError) -> SQLValue {
+        guard case .integer(let version) = value, version < .max else {
+            throw DatabaseError(.invalidValue, message: "the version must be an integer below its maximum", table: schema.name)
+        }
+        return .integer(version + 1)
+    }
+
+    static func notFound() -> DatabaseError {
+        DatabaseError(.notFound, message: "\(schema.name) has no row with this id", table: schema.name)
+    }
+
+    static func staleRow() -> DatabaseError {
+        DatabaseError(
+            .staleRow,
+            message: "the row of \(schema.name) was changed by somebody else since it was read",
+            table: schema.name
+        )
+    }
+}

@@ -1,0 +1,34 @@
+import ApusJSON
+
+/// Makes a struct a ``Model``: each stored property is a column.
+///
+/// ```swift
+/// @Model struct Country {
+///     @ID var code: String
+///     @Unique var name: String
+///     var population: Int?
+///     @References(Currency.self) var currency: Currency.ID?
+/// }
+/// ```
+///
+/// The table is named after the struct and the columns after the properties, in snake case: `TimeZone` is kept in
+/// `time_zone`. The struct becomes `JSONEncodable` too, with the properties' names as keys, unless it is already.
+///
+/// A struct whose timestamps, version or generated id have no default value also gets an initializer without them.
+///
+/// - Parameter table: The table's name, where it is another one.
+@attached(
+    extension,
+    conformances: Model,
+    JSONEncodable,
+    names: named(ID),
+    named(Columns),
+    named(columns),
+    named(schema),
+    named(id),
+    named(init),
+    named(appendValues),
+    named(encode)
+)
+@attached(memberAttribute)
+public macro Model(table: String? = nil) = #externalMacro(module: "ApusMacros", type: "ModelMacro")

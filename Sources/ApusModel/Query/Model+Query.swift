@@ -1,0 +1,23 @@
+extension Model {
+    /// All rows.
+    public static var all: Query<Self> {
+        var query = Query<Self>()
+        query.isAllMeant = true
+        return query
+    }
+
+    /// The rows that match.
+    public static func `where`(_ predicate: (Columns) -> Predicate) -> Query<Self> {
+        Query().where(predicate)
+    }
+
+    /// The rows that match, or all when there is no value to match with; see ``Query/filter(_:_:)``.
+    public static func filter<Value>(_ value: Value?, _ predicate: (Columns, Value) -> Predicate) -> Query<Self> {
+        Query().filter(value, predicate)
+    }
+
+    /// All rows, sorted; see ``Query/order(by:)``.
+    public static func order(@ListBuilder<Order> by orders: (Columns) -> [Order]) -> Query<Self> {
+        Query().order(by: orders)
+    }
+}
