@@ -1,0 +1,29 @@
+import HTTPTypes
+import Logging
+
+/// Turns the errors of handlers and middleware into responses.
+struct ErrorResponder: Sendable {
+    var mappings: [@Sendable (any Error) -> Problem?] = []
+
+    func response(to error: any Error, for request: Request) -> Response {
+        let problem = problem(for: error)
+        if problem.status.kind == .serverError {
+            request.logger.error(
+                "Request failed",
+                metadata: [
+                    "error": "\(error)", "method": "\(request.method)", "path": "\(request.path)",
+                    "status": "\(problem.status.code)",
+                ]
+            )
+        }
+        return problem.response(requestID: request.id)
+    }
+
+    private func problem(for error: any Error) -> Problem {
+        if let problem = error as? Problem { return problem }
+        for mapping in mappings {
+            if let problem = mapping(error) { return problem }
+        }
+        return (error as? any ProblemConvertible)?.problem ?? .internalServerError
+    }
+}

@@ -1,0 +1,2 @@
+/// Answers a request.
+public typealias Handler = @Sendable (Request) async throws -> Response

@@ -1,0 +1,193 @@
+import ApusCore
+import ApusHTTP
+import Logging
+import NIOCore
+
+extension HTTPConnection {
+    /// Output is written when it has grown to this many bytes, also in the middle of a batch.
+    private static let outputLimit = 64 * 1024
+
+    /// Writes `response`.
+    ///
+    /// - Returns: What has to write the rest, when the body is a stream.
+    func respond(_ response: Response, id: RequestID) -> OutputState.Stream? {
+        guard let context else { return nil }
+        var response = response
+        if !response.isSendable {
+            loop.logger.error(
+                "A response was not sent, because its status or one of its header fields is not valid",
+                metadata: ["request_id": "\(id)"]
+            )
+            response = Problem.internalServerError.response(requestID: id)
+        }
+        let body = response.body.delivery(to: output)
+        let keepsAlive = state.willRespond(
+            isComplete: body != .stream,
+            endsWithConnection: body == .stream && output.isHTTP10 && response.body.length == nil,
+            unreadBytes: unreadBody,
+            clientWaits: clientWaits
+        )
+        let serializer = ResponseSerializer(
+            requestMethod: output.requestMethod,
+            isHTTP10: output.isHTTP10,
+            keepsAlive: keepsAlive
+        )
+        switch serializer.write(response, date: loop.date, to: &loop.output) {
+        case .none:
+            break
+        case .buffer(let buffer):
+            write(context)
+            write(buffer, context)
+            context.flush()
+        case .stream(let stream):
+            output.stream = stream
+            flush()
+            return stream
+        }
+        responded()
+        return nil
+    }
+
+    /// Tells the client to send the body it holds back.
+    func sendContinue() {
+        loop.output.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n")
+        flush()
+    }
+
+    func flush() {
+        guard loop.output.readableBytes > 0 else { return }
+        guard let context else { return loop.output.clear() }
+        write(context)
+        context.flush()
+    }
+
+    func flushIfLarge() {
+        if loop.output.readableBytes >= Self.outputLimit { flush() }
+    }
+
+    private func write(_ context: ChannelHandlerContext) {
+        write(loop.output, context)
+        loop.output.clear()
+    }
+
+    private func write(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
+        output.writtenBytes += bytes.readableBytes
+        context.write(wrapOutboundOut(bytes), promise: nil)
+    }
+
+    // MARK: Streams
+
+    /// What a ``BodyWriter`` does with each piece, on whatever thread it is called.
+    static func sink(_ bound: NIOLoopBound<HTTPConnection>) -> @Sendable (ByteBuffer) async throws -> Void {
+        let eventLoop = bound.eventLoop
+        return { piece in
+            try Task.checkCancellation()
+            if eventLoop.inEventLoop, try bound.value.send(piece) { return }
+            try await withCheckedThrowingContinuation { continuation in
+                if eventLoop.inEventLoop {
+                    bound.value.output.wait(continuation)
+                } else {
+                    eventLoop.execute { bound.value.send(piece, thenResume: continuation) }
+                }
+            }
+        }
+    }
+
+    private func send(_ piece: ByteBuffer, thenResume continuation: CheckedContinuation<Void, any Error>) {
+        do {
+            if try send(piece) {
+                continuation.resume()
+            } else {
+                output.wait(continuation)
+            }
+        } catch {
+            continuation.resume(throwing: error)
+        }
+    }
+
+    /// Sends a piece of a streamed body.
+    ///
+    /// - Returns: Whether there is room for the next one.
+    private func send(_ piece: ByteBuffer) throws -> Bool {
+        guard let context, let stream = output.stream else { throw CancellationError() }
+        if let remaining = stream.remaining {
+            guard piece.readableBytes <= remaining else { throw StreamLengthError() }
+            output.stream?.remaining = remaining - piece.readableBytes
+        }
+        if stream.isChunked {
+            loop.output.writeString(String(piece.readableBytes, radix: 16))
+            loop.output.writeStaticString("\r\n")
+        }
+        if loop.output.readableBytes > 0 { write(context) }
+        write(piece, context)
+        if stream.isChunked {
+            loop.output.writeStaticString("\r\n")
+            write(context)
+        }
+        context.flush()
+        return output.isWritable
+    }
+
+    /// Ends a streamed body.
+    func finishStream() throws {
+        guard let stream = output.stream else { return }
+        guard stream.remaining ?? 0 == 0 else { throw StreamLengthError() }
+        if stream.isChunked { loop.output.writeStaticString("0\r\n\r\n") }
+        output.stream = nil
+        responded()
+        flush()
+    }
+
+    /// Cuts the connection, so that the client notices that the body is not complete.
+    func failStream(_ error: any Error, id: RequestID) {
+        if context != nil, !(error is CancellationError) {
+            loop.logger.error("A streamed body failed", metadata: ["request_id": "\(id)", "error": "\(error)"])
+        }
+        output.stream = nil
+        close()
+    }
+
+    // MARK: End
+
+    /// Closes the sending side and drops what still arrives, so that the client is sure to see the response: to close
+    /// with unread bytes would make the system take back what has been sent (RFC 9112, section 9.6).
+    func linger() {
+        guard let context else { return }
+        flush()
+        timeout = .linger
+        deadline = loop.now + TimeAmount(loop.configuration.lingerTimeout)
+        context.close(mode: .output, promise: nil)
+    }
+
+    /// Closes once the response has been sent.
+    func closeAfterFlush() {
+        guard let context else { return }
+        let sent = context.eventLoop.makePromise(of: Void.self)
+        let channel = context.channel
+        sent.futureResult.whenComplete { _ in channel.close(promise: nil) }
+        output.writtenBytes += loop.output.readableBytes
+        context.writeAndFlush(wrapOutboundOut(loop.output), promise: sent)
+        loop.output.clear()
+    }
+
+    /// Closes at once, whatever the connection is at.
+    func close() {
+        state.closed()
+        context?.close(promise: nil)
+    }
+}
+
+/// A streamed body that has not the length that was announced.
+private struct StreamLengthError: Error {}
+
+extension ResponseBody {
+    fileprivate enum Delivery {
+        case atOnce
+        case stream
+    }
+
+    fileprivate func delivery(to output: OutputState) -> Delivery {
+        if case .stream = storage, output.requestMethod != .head { return .stream }
+        return .atOnce
+    }
+}

@@ -1,0 +1,49 @@
+import ApusHTTP
+import NIOCore
+
+/// What a connection knows about the response it is sending.
+struct OutputState {
+    /// A response body that is written piece by piece.
+    struct Stream {
+        let isChunked: Bool
+        let produce: @Sendable (BodyWriter) async throws -> Void
+        /// How many bytes are still to come; nil if that is not known.
+        var remaining: Int?
+    }
+
+    var requestMethod = RequestMethod.get
+    var isHTTP10 = false
+    var stream: Stream?
+
+    /// Whether the channel has room.
+    var isWritable = true
+    private var waiters: [CheckedContinuation<Void, any Error>] = []
+
+    /// Bytes given to the channel since the last tick, and bytes it had not sent at that tick.
+    var writtenBytes = 0
+    var bufferedBytes = 0
+
+    /// A response to `head` follows; nil when the request could not be parsed.
+    mutating func begin(_ head: RequestHead?) {
+        requestMethod = head?.method ?? .get
+        isHTTP10 = head?.isHTTP10 ?? false
+        stream = nil
+    }
+
+    /// Lets `waiter` go on when the channel has room.
+    mutating func wait(_ waiter: CheckedContinuation<Void, any Error>) {
+        waiters.append(waiter)
+    }
+
+    mutating func resumeWaiters() {
+        let resumed = waiters
+        waiters = []
+        for waiter in resumed { waiter.resume() }
+    }
+
+    mutating func failWaiters() {
+        let failed = waiters
+        waiters = []
+        for waiter in failed { waiter.resume(throwing: CancellationError()) }
+    }
+}

@@ -1,0 +1,56 @@
+import Logging
+import NIOCore
+
+/// Stands in front of the listening socket: stops accepting while there are too many connections, and for a moment
+/// when the system has no descriptors or memory left, instead of trying again in a busy loop.
+final class AcceptGate: ChannelDuplexHandler {
+    typealias InboundIn = Channel
+    typealias OutboundIn = Channel
+
+    private static let pause = TimeAmount.milliseconds(100)
+
+    private let limit: Int
+    private let logger: Logger
+    private var connections = 0
+    private var isPausing = false
+    private var isReadHeld = false
+
+    init(limit: Int, logger: Logger) {
+        self.limit = limit
+        self.logger = logger
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        connections += 1
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        unwrapInboundIn(data).closeFuture.hop(to: context.eventLoop).whenComplete { _ in
+            let (gate, context) = bound.value
+            gate.connections -= 1
+            gate.readIfHeld(context)
+        }
+        context.fireChannelRead(data)
+    }
+
+    func read(context: ChannelHandlerContext) {
+        isReadHeld = true
+        readIfHeld(context)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        logger.warning("Cannot accept a connection", metadata: ["error": "\(error)"])
+        guard !isPausing else { return }
+        isPausing = true
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        context.eventLoop.scheduleTask(in: Self.pause) {
+            let (gate, context) = bound.value
+            gate.isPausing = false
+            gate.readIfHeld(context)
+        }
+    }
+
+    private func readIfHeld(_ context: ChannelHandlerContext) {
+        guard isReadHeld, !isPausing, connections < limit else { return }
+        isReadHeld = false
+        context.read()
+    }
+}

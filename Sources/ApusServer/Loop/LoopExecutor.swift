@@ -1,0 +1,55 @@
+public import NIOCore
+import Synchronization
+
+/// Runs the jobs of tasks on one event loop.
+///
+/// A task that prefers this executor stays on the thread of its connection: between two of its steps there is no
+/// change of threads, which is what asynchronous code otherwise pays most for.
+///
+/// ```swift
+/// Task(executorPreference: executor) { … }
+/// ```
+///
+/// Code in such a task must not block; every connection of the loop would wait.
+public final class LoopExecutor: TaskExecutor {
+    /// The jobs that have been handed over and not yet run.
+    private struct Queue {
+        var jobs: [UnownedJob] = []
+        var isDrainScheduled = false
+    }
+
+    /// The event loop the jobs run on.
+    public let eventLoop: any EventLoop
+    private let queue = Mutex(Queue())
+
+    /// Makes an executor for `eventLoop`.
+    public init(eventLoop: any EventLoop) {
+        self.eventLoop = eventLoop
+    }
+
+    /// Takes a job from any thread. The loop is woken once for all the jobs that come before it gets to them.
+    public func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        let mustSchedule = queue.withLock { queue in
+            queue.jobs.append(job)
+            defer { queue.isDrainScheduled = true }
+            return !queue.isDrainScheduled
+        }
+        if mustSchedule {
+            eventLoop.execute { self.drain() }
+        }
+    }
+
+    /// Runs what is queued, and leaves what that adds to the next round, so that other work of the loop has its turn.
+    private func drain() {
+        let jobs = queue.withLock { queue in
+            queue.isDrainScheduled = false
+            defer { queue.jobs = [] }
+            return queue.jobs
+        }
+        let executor = asUnownedTaskExecutor()
+        for job in jobs {
+            job.runSynchronously(on: executor)
+        }
+    }
+}

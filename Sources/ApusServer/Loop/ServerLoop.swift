@@ -1,0 +1,92 @@
+import ApusHTTP
+import Logging
+import NIOCore
+
+/// What the connections of one event loop share. It is used on that loop alone.
+final class ServerLoop {
+    let eventLoop: any EventLoop
+    let executor: LoopExecutor
+    let configuration: ServerConfiguration
+    let responder: Responder
+    let logger: Logger
+
+    /// The bytes of the responses of the connection that is being served at this moment; empty in between.
+    var output: ByteBuffer
+    var ids = IDGenerator()
+    private(set) var date = DateLine()
+
+    /// The time of the last tick. Timeouts are checked at ticks, so nothing needs a finer clock.
+    private(set) var now: NIODeadline
+    private let tick: Duration
+    private var ticker: RepeatedTask?
+
+    private var connections: [ObjectIdentifier: HTTPConnection] = [:]
+    private var isDraining = false
+    private var drained: EventLoopPromise<Void>?
+
+    init(eventLoop: any EventLoop, configuration: ServerConfiguration, responder: Responder, logger: Logger) {
+        self.eventLoop = eventLoop
+        self.executor = LoopExecutor(eventLoop: eventLoop)
+        self.configuration = configuration
+        self.responder = responder
+        self.logger = logger
+        self.now = .now()
+        self.output = ByteBuffer()
+        output.reserveCapacity(4096)
+        let shortest = [
+            configuration.headerTimeout, configuration.keepAliveTimeout, configuration.transferRatePeriod,
+            configuration.lingerTimeout, configuration.shutdownIdleTimeout,
+        ].min() ?? .seconds(1)
+        self.tick = max(.milliseconds(10), min(.milliseconds(500), shortest / 4))
+        date.update()
+    }
+
+    /// Starts the ticks.
+    func start() {
+        let interval = TimeAmount(tick)
+        let bound = NIOLoopBound(self, eventLoop: eventLoop)
+        ticker = eventLoop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in bound.value.advance() }
+    }
+
+    /// Stops the ticks.
+    func stop() {
+        ticker?.cancel()
+        ticker = nil
+    }
+
+    func add(_ connection: HTTPConnection) {
+        connections[ObjectIdentifier(connection)] = connection
+        if isDraining { connection.drain() }
+    }
+
+    func remove(_ connection: HTTPConnection) {
+        connections[ObjectIdentifier(connection)] = nil
+        if connections.isEmpty, let drained {
+            self.drained = nil
+            drained.succeed()
+        }
+    }
+
+    /// Lets every connection finish the request it is at and close.
+    ///
+    /// - Returns: A future that succeeds when no connection is left.
+    func drain() -> EventLoopFuture<Void> {
+        isDraining = true
+        for connection in Array(connections.values) { connection.drain() }
+        guard !connections.isEmpty else { return eventLoop.makeSucceededVoidFuture() }
+        let promise = drained ?? eventLoop.makePromise()
+        drained = promise
+        return promise.futureResult
+    }
+
+    /// Cuts every connection.
+    func closeAll() {
+        for connection in Array(connections.values) { connection.close() }
+    }
+
+    private func advance() {
+        now = .now()
+        date.update()
+        for connection in Array(connections.values) { connection.tick(tick) }
+    }
+}
