@@ -11,10 +11,10 @@ public struct Cell: Sendable {
 
     @inlinable
     init(storage: any RowStorage, row: Int, column: Int) throws(DatabaseError) {
-        guard column >= 0, column < storage.columnNames.count else {
+        guard column >= 0, column < storage.columnCount else {
             throw DatabaseError(
                 .decodingFailed,
-                message: "column \(column) was asked for, but the result has \(storage.columnNames.count) columns"
+                message: "column \(column) was asked for, but the result has \(storage.columnCount) columns"
             )
         }
         self.storage = storage

@@ -9,7 +9,7 @@ public struct Row: Sendable {
     }
 
     /// How many columns there are.
-    public var columnCount: Int { storage.columnNames.count }
+    public var columnCount: Int { storage.columnCount }
 
     /// Reads the value of a column by its position. This is the fast way.
     ///

@@ -9,6 +9,8 @@ public import FoundationEssentials
 public protocol RowStorage: AnyObject, Sendable {
     /// How many rows there are.
     var rowCount: Int { get }
+    /// How many columns there are. It is asked for at every cell: worth a stored property.
+    var columnCount: Int { get }
     /// The names of the columns, as the database gives them.
     var columnNames: [String] { get }
     /// Whether the cell is NULL.
@@ -27,4 +29,9 @@ public protocol RowStorage: AnyObject, Sendable {
     func uuid(row: Int, column: Int) -> UUID?
     /// The cell as a point in time.
     func timestamp(row: Int, column: Int) -> Date?
+}
+
+extension RowStorage {
+    /// The number of names.
+    public var columnCount: Int { columnNames.count }
 }
