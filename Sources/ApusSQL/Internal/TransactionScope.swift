@@ -5,6 +5,8 @@ final class TransactionScope: Sendable {
     private enum State {
         case active
         case hasNested
+        /// A nested transaction could not be undone, so the whole must be.
+        case broken(DatabaseError)
         case ended
     }
 
@@ -48,18 +50,30 @@ final class TransactionScope: Sendable {
     }
 
     func commit() async throws(DatabaseError) {
-        // A nested transaction that outlives its parent's closure would write into what comes next.
-        let wasActive = end()
-        guard wasActive else {
+        let error: DatabaseError? =
+            switch end() {
+            case .active: nil
+            case .broken(let error): error
+            // A nested transaction that outlives its parent's closure would write into what comes next.
+            case .hasNested:
+                DatabaseError(
+                    .misuse,
+                    message: "the transaction's closure returned while a nested transaction was running; await it first"
+                )
+            case .ended: Self.endedError
+            }
+        if let error {
             await undo()
-            throw DatabaseError(
-                .misuse,
-                message: "the transaction's closure returned while a nested transaction was running; await it first"
-            )
+            throw error
         }
         guard let parent else { return try await transaction.commit() }
-        defer { parent.nestedEnded() }
-        try await control("release savepoint \(savepoint)")
+        do throws(DatabaseError) {
+            try await control("release savepoint \(savepoint)")
+        } catch {
+            await undo()
+            throw error
+        }
+        parent.nestedEnded()
     }
 
     func rollback() async {
@@ -69,26 +83,41 @@ final class TransactionScope: Sendable {
 
     private func undo() async {
         guard let parent else { return await transaction.rollback() }
-        // If this fails the connection is broken or the transaction aborted: the outermost level will find out.
-        try? await control("rollback to savepoint \(savepoint)")
-        try? await control("release savepoint \(savepoint)")
-        parent.nestedEnded()
+        // In a task of its own, because a driver refuses statements of a cancelled one.
+        let failure = await Task { [self] () -> DatabaseError? in
+            do throws(DatabaseError) {
+                try await control("rollback to savepoint \(savepoint)")
+                try await control("release savepoint \(savepoint)")
+                return nil
+            } catch {
+                return error
+            }
+        }.value
+        if let failure { parent.nestedFailed(failure) } else { parent.nestedEnded() }
     }
 
     private func control(_ sql: String) async throws(DatabaseError) {
         _ = try await transaction.run(Statement(sql: sql, access: .write))
     }
 
-    private func end() -> Bool {
+    /// Ends the scope, and tells how it was before.
+    private func end() -> State {
         state.withLock { state in
             defer { state = .ended }
-            return if case .active = state { true } else { false }
+            return state
         }
     }
 
     private func nestedEnded() {
         state.withLock { state in
             if case .hasNested = state { state = .active }
+        }
+    }
+
+    /// What the nested transaction did could not be undone, so that nothing may be committed.
+    private func nestedFailed(_ error: DatabaseError) {
+        state.withLock { state in
+            if case .hasNested = state { state = .broken(error) }
         }
     }
 
@@ -100,8 +129,12 @@ final class TransactionScope: Sendable {
                 .misuse,
                 message: "a nested transaction is running: use the database that its closure got"
             )
-        case .ended:
-            throw DatabaseError(.closed, message: "the transaction has ended; its database cannot be used any more")
+        case .broken(let error): throw error
+        case .ended: throw endedError
         }
+    }
+
+    private static var endedError: DatabaseError {
+        DatabaseError(.closed, message: "the transaction has ended; its database cannot be used any more")
     }
 }
