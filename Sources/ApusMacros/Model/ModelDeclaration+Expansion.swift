@@ -17,8 +17,8 @@ extension ModelDeclaration {
 
     /// The extension that makes the struct `JSONEncodable`.
     func jsonConformance(of type: String) -> String {
-        let fields = properties.map { property in
-            "json.key(\(literal(property.plainName)))\ntry self.\(property.name).encode(to: &json)"
+        let fields = properties.filter { !$0.isHidden }.map { property in
+            "try json.member(\(literal(property.plainName)), self.\(property.name))"
         }
         let method = block(
             "\(access)func encode(to json: inout ApusJSON.JSONWriter) throws(ApusJSON.JSONError)",
@@ -32,7 +32,7 @@ extension ModelDeclaration {
             "\(access)struct Columns: Sendable",
             properties.map { property in
                 let type = "ApusModel.Column<\(model), \(property.type)>"
-                return "\(access)var \(property.name): \(type) { \(type)(\(literal(property.column))) }"
+                return "\(access)var \(property.name): \(type) { .init(\(literal(property.column))) }"
             }
         )
     }
@@ -71,7 +71,7 @@ extension ModelDeclaration {
 
     /// An initializer without the properties that the database fills in, when one of them has no default value.
     private var shortInitializer: String? {
-        guard properties.contains(where: { $0.placeholder != nil && !$0.hasDefault }) else { return nil }
+        guard !hasInitializer, properties.contains(where: { $0.placeholder != nil && !$0.hasDefault }) else { return nil }
         let parameters = properties.filter { $0.placeholder == nil }.map { property in
             let value = property.declaration.bindings.first?.initializer?.value.trimmedDescription
             let initial = value.map { " = \($0)" } ?? (property.hasDefault ? " = nil" : "")

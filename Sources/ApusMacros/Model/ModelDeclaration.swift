@@ -10,6 +10,8 @@ struct ModelDeclaration {
     let access: String
     let properties: [ModelProperty]
     let id: ModelProperty
+    /// Whether the struct says itself how it is made.
+    let hasInitializer: Bool
 
     /// Reads a model; nil when what is wrong with it was reported.
     init?(_ node: AttributeSyntax, _ declaration: some DeclGroupSyntax, in context: some MacroExpansionContext) {
@@ -52,6 +54,7 @@ struct ModelDeclaration {
         Self.checkReferences(of: declaration.name.text, to: id, in: properties, in: context)
         self.properties = properties
         self.id = id
+        hasInitializer = declaration.memberBlock.members.contains { $0.decl.is(InitializerDeclSyntax.self) }
     }
 
     private static func table(

@@ -65,6 +65,8 @@ extension ModelProperty {
             isUnique = true
         case "Indexed":
             isIndexed = true
+        case "Hidden":
+            isHidden = true
         case "Version":
             guard type == "Int" else {
                 context.report(typeSyntax, "versionType", "a version must be an 'Int'")
@@ -134,7 +136,11 @@ extension ModelProperty {
         }
         let pattern = binding.pattern.with(\.trailingTrivia, [])
         let typed = binding.with(\.pattern, pattern)
-            .with(\.typeAnnotation, TypeAnnotationSyntax(type: TypeSyntax("\(raw: type)"), trailingTrivia: .space))
+            .with(\.typeAnnotation, TypeAnnotationSyntax(
+                colon: .colonToken(trailingTrivia: .space),
+                type: TypeSyntax("\(raw: type)"),
+                trailingTrivia: .space
+            ))
         context.report(
             binding,
             "missingType",

@@ -22,6 +22,8 @@ struct ModelProperty {
     var isID = false
     var isUnique = false
     var isIndexed = false
+    /// Whether it is left out of the JSON.
+    var isHidden = false
     /// Where the values come from.
     var source = Source.given
     /// The model that is referenced, and what happens when its row is deleted.

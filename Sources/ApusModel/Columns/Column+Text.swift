@@ -4,8 +4,8 @@ extension Column where Value: SQLText {
     /// - Parameters:
     ///   - part: What to look for.
     ///   - ignoringCase: Whether both are compared in lower case, by Unicode's rules.
-    public func contains(_ part: String, ignoringCase: Bool = false) -> Predicate {
-        Predicate(.matches(name, .anywhere, part, ignoringCase: ignoringCase))
+    public func contains(_ part: String, ignoringCase: Bool = false) -> Condition {
+        Condition(.matches(name, .anywhere, part, ignoringCase: ignoringCase))
     }
 
     /// The text begins with `prefix`. No character of `prefix` is special.
@@ -13,8 +13,8 @@ extension Column where Value: SQLText {
     /// - Parameters:
     ///   - prefix: What to look for.
     ///   - ignoringCase: Whether both are compared in lower case, by Unicode's rules.
-    public func hasPrefix(_ prefix: String, ignoringCase: Bool = false) -> Predicate {
-        Predicate(.matches(name, .start, prefix, ignoringCase: ignoringCase))
+    public func hasPrefix(_ prefix: String, ignoringCase: Bool = false) -> Condition {
+        Condition(.matches(name, .start, prefix, ignoringCase: ignoringCase))
     }
 
     /// The text ends with `suffix`. No character of `suffix` is special.
@@ -22,7 +22,7 @@ extension Column where Value: SQLText {
     /// - Parameters:
     ///   - suffix: What to look for.
     ///   - ignoringCase: Whether both are compared in lower case, by Unicode's rules.
-    public func hasSuffix(_ suffix: String, ignoringCase: Bool = false) -> Predicate {
-        Predicate(.matches(name, .end, suffix, ignoringCase: ignoringCase))
+    public func hasSuffix(_ suffix: String, ignoringCase: Bool = false) -> Condition {
+        Condition(.matches(name, .end, suffix, ignoringCase: ignoringCase))
     }
 }

@@ -2,13 +2,13 @@ public import ApusSQL
 
 /// A column of a model's table, as a query names it.
 ///
-/// A comparison makes a ``Predicate``:
+/// A comparison makes a ``Condition``:
 ///
 /// ```swift
 /// Country.where { $0.population > 1_000_000 && $0.name.contains("a") }
 /// ```
 ///
-/// Predicates are two-valued, as in Swift: `==` and `!=` treat NULL as a value like any other (`nil`), and `!` matches
+/// Conditions are two-valued, as in Swift: `==` and `!=` treat NULL as a value like any other (`nil`), and `!` matches
 /// exactly the rows that its operand does not match. `<`, `<=`, `>` and `>=` never match a row whose column is NULL.
 public struct Column<Root: Model, Value: SQLConvertible>: Sendable {
     /// The column's name in the table.

@@ -14,7 +14,8 @@ import ApusJSON
 /// The table is named after the struct and the columns after the properties, in snake case: `TimeZone` is kept in
 /// `time_zone`. The struct becomes `JSONEncodable` too, with the properties' names as keys, unless it is already.
 ///
-/// A struct whose timestamps, version or generated id have no default value also gets an initializer without them.
+/// A struct that declares no initializer, and whose generated id, version or timestamps have no default value, gets an
+/// initializer without these.
 ///
 /// - Parameter table: The table's name, where it is another one.
 @attached(

@@ -41,3 +41,7 @@ public macro Version() = #externalMacro(module: "ApusMacros", type: "PropertyMac
 /// - Parameter event: When it is set.
 @attached(peer)
 public macro Timestamp(_ event: TimestampEvent) = #externalMacro(module: "ApusMacros", type: "PropertyMacro")
+
+/// The property is a column like the others, but is left out of the model's JSON.
+@attached(peer)
+public macro Hidden() = #externalMacro(module: "ApusMacros", type: "PropertyMacro")

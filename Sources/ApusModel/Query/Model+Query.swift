@@ -7,13 +7,13 @@ extension Model {
     }
 
     /// The rows that match.
-    public static func `where`(_ predicate: (Columns) -> Predicate) -> Query<Self> {
-        Query().where(predicate)
+    public static func `where`(_ condition: (Columns) -> Condition) -> Query<Self> {
+        Query().where(condition)
     }
 
     /// The rows that match, or all when there is no value to match with; see ``Query/filter(_:_:)``.
-    public static func filter<Value>(_ value: Value?, _ predicate: (Columns, Value) -> Predicate) -> Query<Self> {
-        Query().filter(value, predicate)
+    public static func filter<Value>(_ value: Value?, _ condition: (Columns, Value) -> Condition) -> Query<Self> {
+        Query().filter(value, condition)
     }
 
     /// All rows, sorted; see ``Query/order(by:)``.

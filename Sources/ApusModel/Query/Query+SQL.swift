@@ -83,17 +83,17 @@ extension Query {
 
     private func appendSource(to builder: inout StatementBuilder) {
         builder.append(identifier: Root.schema.name)
-        guard let predicate else { return }
+        guard let condition else { return }
         builder.append(" where ")
-        predicate.expression.append(to: &builder, within: .alone)
+        condition.expression.append(to: &builder, within: .alone)
     }
 
     // Neither `update` nor `delete` has an order or a limit of its own on every database.
     private func appendScope(to builder: inout StatementBuilder) {
         guard isCut else {
-            guard let predicate else { return }
+            guard let condition else { return }
             builder.append(" where ")
-            return predicate.expression.append(to: &builder, within: .alone)
+            return condition.expression.append(to: &builder, within: .alone)
         }
         let identifier = Root.schema.identifier.name
         builder.append(" where ")
@@ -144,7 +144,7 @@ extension Query {
     }
 
     private func checkIntent(_ verb: String) throws(DatabaseError) {
-        guard predicate == nil, !isAllMeant else { return }
+        guard condition == nil, !isAllMeant else { return }
         throw DatabaseError(
             .misuse,
             message: "this would \(verb) every row: say \(Root.self).all when you mean that",

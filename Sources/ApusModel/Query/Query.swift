@@ -6,21 +6,21 @@
 /// print(query.sql(in: db.dialect))
 /// ```
 public struct Query<Root: Model>: Sendable {
-    var predicate: Predicate?
+    var condition: Condition?
     var orders: [Order] = []
     var limit: Int?
     var offset: Int?
-    /// Whether all rows are meant when there is no predicate: the difference between "delete everything" and a filter
+    /// Whether all rows are meant when there is no condition: the difference between "delete everything" and a filter
     /// that happened to be nil.
     var isAllMeant = false
 
     init() {}
 
     /// Only the rows that match, of those that the query has.
-    public func `where`(_ predicate: (Root.Columns) -> Predicate) -> Query {
+    public func `where`(_ condition: (Root.Columns) -> Condition) -> Query {
         var copy = self
-        let added = predicate(Root.columns)
-        copy.predicate = self.predicate.map { $0 && added } ?? added
+        let added = condition(Root.columns)
+        copy.condition = self.condition.map { $0 && added } ?? added
         return copy
     }
 
@@ -32,10 +32,10 @@ public struct Query<Root: Model>: Sendable {
     ///
     /// - Parameters:
     ///   - value: What to match with; with nil the query stays as it is.
-    ///   - predicate: Gets the columns and the value.
-    public func filter<Value>(_ value: Value?, _ predicate: (Root.Columns, Value) -> Predicate) -> Query {
+    ///   - condition: Gets the columns and the value.
+    public func filter<Value>(_ value: Value?, _ condition: (Root.Columns, Value) -> Condition) -> Query {
         guard let value else { return self }
-        return self.where { predicate($0, value) }
+        return self.where { condition($0, value) }
     }
 
     /// Sorts the rows; by these after the ones said before.

@@ -3,7 +3,7 @@ public import ApusSQL
 /// A condition on rows: true or false for each, never unknown.
 ///
 /// It is one concrete type, whatever it is made of, so that the compiler checks a long condition in linear time.
-public struct Predicate: Sendable {
+public struct Condition: Sendable {
     let expression: Expression
 
     init(_ expression: Expression) {
@@ -13,32 +13,32 @@ public struct Predicate: Sendable {
     /// A condition written by hand. Where it is NULL it counts as false.
     ///
     /// - Parameter sql: The condition, without `where`; interpolated values are bound.
-    public static func sql(_ sql: SQL) -> Predicate {
-        Predicate(.sql(sql))
+    public static func sql(_ sql: SQL) -> Condition {
+        Condition(.sql(sql))
     }
 
     /// All of the conditions hold; with none it is always so.
-    public static func all(_ predicates: [Predicate]) -> Predicate {
-        Predicate(.all(predicates.map(\.expression)))
+    public static func all(_ conditions: [Condition]) -> Condition {
+        Condition(.all(conditions.map(\.expression)))
     }
 
     /// One of the conditions holds at least; with none it is never so.
-    public static func any(_ predicates: [Predicate]) -> Predicate {
-        Predicate(.any(predicates.map(\.expression)))
+    public static func any(_ conditions: [Condition]) -> Condition {
+        Condition(.any(conditions.map(\.expression)))
     }
 
     /// Both conditions hold.
-    public static func && (first: Predicate, second: Predicate) -> Predicate {
-        Predicate(.all(first.expression.conjuncts + second.expression.conjuncts))
+    public static func && (first: Condition, second: Condition) -> Condition {
+        Condition(.all(first.expression.conjuncts + second.expression.conjuncts))
     }
 
     /// One of the conditions holds at least.
-    public static func || (first: Predicate, second: Predicate) -> Predicate {
-        Predicate(.any(first.expression.disjuncts + second.expression.disjuncts))
+    public static func || (first: Condition, second: Condition) -> Condition {
+        Condition(.any(first.expression.disjuncts + second.expression.disjuncts))
     }
 
     /// The condition does not hold: exactly the rows that it does not match, also those where a column is NULL.
-    public static prefix func ! (predicate: Predicate) -> Predicate {
-        Predicate(.not(predicate.expression))
+    public static prefix func ! (condition: Condition) -> Condition {
+        Condition(.not(condition.expression))
     }
 }
