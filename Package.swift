@@ -25,6 +25,7 @@ let package = Package(
         .library(name: "ApusMigrations", targets: ["ApusMigrations"]),
         .library(name: "ApusTesting", targets: ["ApusTesting"]),
         .executable(name: "hello", targets: ["Hello"]),
+        .executable(name: "notes", targets: ["Notes"]),
         .executable(name: "atlas", targets: ["Atlas"]),
     ],
     dependencies: [
@@ -112,6 +113,7 @@ let package = Package(
             path: "Examples/Hello",
             swiftSettings: settings
         ),
+        .executableTarget(name: "Notes", dependencies: ["Apus"], path: "Examples/Notes", swiftSettings: settings),
         .executableTarget(
             name: "Atlas",
             dependencies: ["Apus", .product(name: "HTTPTypes", package: "swift-http-types")],
@@ -164,6 +166,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "ApusTests", dependencies: ["Apus", "ApusTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "DocumentationTests",
+            dependencies: ["Apus", "ApusSQLite", "ApusTesting", "Notes"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "AtlasTests",
             dependencies: [

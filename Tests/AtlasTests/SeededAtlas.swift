@@ -18,9 +18,9 @@ struct SeededAtlas: Sendable {
     /// A client of the atlas on `db`, and the record of the statements it runs.
     static func serve(_ db: Database) throws -> (TestClient, StatementRecorder) {
         let recorder = StatementRecorder()
-        var router = Router()
+        let router = Router()
         router.mapError(DatabaseError.self) { $0.problem }
-        addAtlasRoutes(to: &router, db.observed(by: recorder))
+        addAtlasRoutes(to: router, db.observed(by: recorder))
         return (try TestClient(router), recorder)
     }
 

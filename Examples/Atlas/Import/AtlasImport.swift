@@ -23,7 +23,7 @@ struct AtlasImport {
             // What others refer to goes last.
             try await importer.removeAll(except: data.countryZones)
             try await importer.removeAll(except: data.zones)
-            try await importer.removeAll(except: data.subdivisions.reversed())
+            try await importer.removeAll(except: data.subdivisions)
             try await importer.removeAll(except: data.countries)
             try await importer.removeAll(except: data.languages)
             try await importer.removeAll(except: data.currencies)
@@ -52,7 +52,8 @@ private struct TableImport {
 
     func removeAll<Record: Model>(except records: [Record]) async throws {
         let wanted = Set(records.map(\.id))
-        let stale = try await db.all(Record.all).map(\.id).filter { !wanted.contains($0) }
-        for id in stale { try await db.delete(Record.self, id) }
+        for record in try await db.all(Record.all) where !wanted.contains(record.id) {
+            try await db.delete(Record.self, record.id)
+        }
     }
 }

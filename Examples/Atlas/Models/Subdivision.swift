@@ -7,7 +7,7 @@ struct Subdivision {
     @ID var code: String
     @References(Country.self) @Indexed var country: String
     /// The subdivision that this one is part of.
-    @References(Subdivision.self) @Indexed var parent: String?
+    @References(Subdivision.self, onDelete: .setNull) @Indexed var parent: String?
     var name: String
     /// What the country calls such a subdivision, in English: "Province".
     @Indexed var type: String

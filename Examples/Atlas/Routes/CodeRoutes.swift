@@ -13,7 +13,7 @@ struct CodeCollection<Record: Model & JSONEncodable>: Sendable where Record.ID =
 func addCodeRoutes<Record: Model & JSONEncodable>(
     _ path: String,
     of collection: CodeCollection<Record>,
-    to router: inout Router,
+    to router: Router,
     _ db: Database
 ) where Record.ID == String {
     router.get(path) { request in

@@ -4,7 +4,7 @@ import Apus
 struct CountryRoutes: Sendable {
     let db: Database
 
-    func add(to router: inout Router) {
+    func add(to router: Router) {
         router.get("/countries", list)
         router.get("/countries/{code}", show)
         router.get("/countries/{code}/subdivisions", subdivisions)
@@ -41,12 +41,13 @@ struct CountryRoutes: Sendable {
         return SubdivisionTree(of: subdivisions)
     }
 
-    /// The time zones, the one of the most people first where the source says so.
+    /// The time zones that are used in the country.
     @Sendable private func timeZones(_ request: Request) async throws -> ZoneList {
         let country = try await country(request)
         let links = try await db.all(CountryZone.where { $0.country == country.code })
         let zones = try await db.all(Zone.where { $0.name.in(links.map(\.zone)) }.order { $0.name.ascending })
-        return ZoneList(zones: try await ZoneView.views(of: zones, db))
+        let countries = try await ZoneView.countries(of: zones, db)
+        return ZoneList(zones: zones.map { ZoneView(zone: $0, countries: countries[$0.name] ?? []) })
     }
 
     @Sendable private func places(_ request: Request) async throws -> ListPage<Place> {

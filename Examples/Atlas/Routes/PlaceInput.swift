@@ -14,8 +14,8 @@ struct PlaceInput: Decodable, Validatable {
         check.notBlank(name, at: "name")
         check.length(of: name, in: 1...80, at: "name")
         check.length(of: country, in: 2...2, at: "country")
-        check.range(latitude, in: -90...90, at: "latitude")
-        check.range(longitude, in: -180...180, at: "longitude")
+        check.range(of: latitude, in: -90...90, at: "latitude")
+        check.range(of: longitude, in: -180...180, at: "longitude")
         if let note { check.length(of: note, in: 0...1000, at: "note") }
     }
 }

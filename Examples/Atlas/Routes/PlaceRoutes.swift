@@ -5,7 +5,7 @@ import HTTPTypes
 struct PlaceRoutes: Sendable {
     let db: Database
 
-    func add(to router: inout Router) {
+    func add(to router: Router) {
         router.get("/places", list)
         router.post("/places", create)
         router.get("/places/{id}", show)

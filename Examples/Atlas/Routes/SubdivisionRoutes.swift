@@ -4,7 +4,7 @@ import Apus
 struct SubdivisionRoutes: Sendable {
     let db: Database
 
-    func add(to router: inout Router) {
+    func add(to router: Router) {
         router.get("/subdivisions", list)
         router.get("/subdivisions/{code}", show)
     }

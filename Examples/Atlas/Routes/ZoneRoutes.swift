@@ -4,7 +4,7 @@ import Apus
 struct TimeZoneRoutes: Sendable {
     let db: Database
 
-    func add(to router: inout Router) {
+    func add(to router: Router) {
         router.get("/timezones", list)
         // Names hold slashes: Europe/Helsinki.
         router.get("/timezones/{name...}", show)
@@ -23,15 +23,8 @@ struct TimeZoneRoutes: Sendable {
             query = query.where { $0.name.in(links.map(\.zone)) }
         }
         let page = try await Self.listing.page(request, query, db).page
-        return ListPage(
-            Page(
-                items: try await ZoneView.views(of: page.items, db),
-                total: page.total,
-                page: page.page,
-                limit: page.limit
-            ),
-            request
-        )
+        let countries = try await ZoneView.countries(of: page.items, db)
+        return ListPage(page.map { ZoneView(zone: $0, countries: countries[$0.name] ?? []) }, request)
     }
 
     @Sendable private func show(_ request: Request) async throws -> ZoneView {

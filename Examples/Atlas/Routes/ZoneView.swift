@@ -6,13 +6,12 @@ struct ZoneView: JSONEncodable {
     /// The country with the most populous city first, the others by code.
     let countries: [String]
 
-    /// Loads the countries of all `zones` with one statement.
-    static func views(of zones: [Zone], _ db: Database) async throws -> [ZoneView] {
+    /// Loads the codes of the countries of all `zones` with one statement, by the names of the zones.
+    static func countries(of zones: [Zone], _ db: Database) async throws -> [String: [String]] {
         let links = try await db.all(
             CountryZone.where { $0.zone.in(zones.map(\.name)) }.order { $0.position.ascending }
         )
-        let countries = Dictionary(grouping: links, by: \.zone)
-        return zones.map { ZoneView(zone: $0, countries: (countries[$0.name] ?? []).map(\.country)) }
+        return Dictionary(grouping: links, by: \.zone).mapValues { $0.map(\.country) }
     }
 
     func encode(to json: inout JSONWriter) throws(JSONError) {

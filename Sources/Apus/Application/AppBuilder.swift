@@ -4,9 +4,9 @@ public import ApusSQL
 public import Logging
 
 /// Takes what an ``Application`` declares about itself.
-public struct AppBuilder: Sendable {
+public struct AppBuilder {
     /// The routes and the middleware around them.
-    public var router = Router()
+    public let router = Router()
     /// The environment that the program was started in.
     public let environment: AppEnvironment
     /// Where the program logs.

@@ -9,7 +9,7 @@ public import HTTPTypes
 /// #expect(response.status == .ok)
 /// ```
 public struct TestClient: Sendable {
-    private let routes: CompiledRouter
+    private let routes: Responder
 
     /// Makes a client.
     ///
