@@ -83,3 +83,101 @@ extension Int {
         return remainder < 0 ? quotient - 1 : quotient
     }
 }
+
+// MARK: - Reading
+
+extension Timestamp {
+    /// Reads a date and time as in RFC 3339. Of a fraction, the first six digits count. Nil when it is malformed.
+    init?(parsing text: UnsafeBufferPointer<UInt8>) {
+        var scanner = Scanner(text: text)
+        guard let year = scanner.number(digits: 4), scanner.take("-"),
+            let month = scanner.number(digits: 2), scanner.take("-"),
+            let day = scanner.number(digits: 2), scanner.take("T") || scanner.take("t"),
+            let hour = scanner.number(digits: 2), scanner.take(":"),
+            let minute = scanner.number(digits: 2), scanner.take(":"),
+            let second = scanner.number(digits: 2),
+            let fraction = scanner.fraction(), let offset = scanner.zone(), scanner.isAtEnd,
+            1...12 ~= month, 1...Self.length(ofMonth: month, year: year) ~= day, hour < 24, minute < 60, second <= 60
+        else { return nil }
+        let minutes = hour * 60 + minute - offset
+        // A leap second is the last of a day in UTC. Dates do not know it; it is the next day's first.
+        guard second < 60 || (minutes + 1) % 1440 == 0 else { return nil }
+        days = Self.days(year: year, month: month, day: day)
+        microseconds = (minutes * 60 + second) * 1_000_000 + fraction
+    }
+
+    private static func length(ofMonth month: Int, year: Int) -> Int {
+        switch month {
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+
+    /// The inverse of ``civilDate``.
+    private static func days(year: Int, month: Int, day: Int) -> Int {
+        let shiftedYear = month <= 2 ? year - 1 : year
+        let era = shiftedYear.floorDivided(by: 400)
+        let yearOfEra = shiftedYear - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
+    private struct Scanner {
+        let text: UnsafeBufferPointer<UInt8>
+        private var position = 0
+
+        init(text: UnsafeBufferPointer<UInt8>) {
+            self.text = text
+        }
+
+        var isAtEnd: Bool { position == text.count }
+
+        mutating func take(_ character: Unicode.Scalar) -> Bool {
+            guard position < text.count, text[position] == UInt8(ascii: character) else { return false }
+            position += 1
+            return true
+        }
+
+        mutating func number(digits: Int) -> Int? {
+            var value = 0
+            for _ in 0..<digits {
+                guard let digit = digit() else { return nil }
+                value = value * 10 + digit
+            }
+            return value
+        }
+
+        /// Microseconds, 0 when there is no fraction.
+        mutating func fraction() -> Int? {
+            guard take(".") else { return 0 }
+            guard var value = digit() else { return nil }
+            var count = 1
+            while let digit = digit() {
+                if count < 6 { value = value * 10 + digit }
+                count += 1
+            }
+            while count < 6 {
+                value *= 10
+                count += 1
+            }
+            return value
+        }
+
+        /// The minutes that local time is ahead of UTC.
+        mutating func zone() -> Int? {
+            if take("Z") || take("z") { return 0 }
+            let isAhead = take("+")
+            guard isAhead || take("-"), let hours = number(digits: 2), take(":"), let minutes = number(digits: 2),
+                hours < 24, minutes < 60
+            else { return nil }
+            return isAhead ? hours * 60 + minutes : -(hours * 60 + minutes)
+        }
+
+        private mutating func digit() -> Int? {
+            guard position < text.count, 0x30...0x39 ~= text[position] else { return nil }
+            position += 1
+            return Int(text[position - 1]) - 0x30
+        }
+    }
+}

@@ -115,6 +115,16 @@ extension JSONWriter {
         needsComma = true
     }
 
+    /// Leaves a place for a value that is inserted later.
+    mutating func placeholder() {
+        appendValue(upTo: 0) { _ in 0 }
+    }
+
+    mutating func rollBack(to count: Int, needsComma: Bool) {
+        self.count = count
+        self.needsComma = needsComma
+    }
+
     private mutating func open(_ bracket: UInt8) {
         appendValue(upTo: 1) { out in
             out.pointee = bracket

@@ -1,0 +1,86 @@
+/// Decodes the members of an object.
+///
+/// The generic methods are witnesses of the requirements for `Bool`, `Int` and so on too, specialised by the compiler.
+struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
+    private let document: Document
+    private let object: Int
+    private let depth: Int
+
+    init(_ decoder: ValueDecoder) throws {
+        guard decoder.document.token(at: decoder.index).kind == .object else {
+            throw decoder.document.mismatch([String: Any].self, "an object", at: decoder.index)
+        }
+        document = decoder.document
+        object = decoder.index
+        depth = decoder.depth
+    }
+
+    var codingPath: [any CodingKey] { document.codingPath(to: object) }
+
+    var allKeys: [Key] {
+        var keys: [Key] = []
+        var index = object + 1
+        for _ in 0..<document.token(at: object).count {
+            if let key = Key(stringValue: document.key(at: index)) { keys.append(key) }
+            index = document.tape.end(of: index + 1)
+        }
+        return keys
+    }
+
+    func contains(_ key: Key) -> Bool {
+        document.member(key.stringValue, of: object) != nil
+    }
+
+    func decodeNil(forKey key: Key) throws -> Bool {
+        document.token(at: try value(forKey: key)).kind == .null
+    }
+
+    func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
+        try document.decode(type, at: value(forKey: key), depth: depth + 1)
+    }
+
+    func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
+        guard let index = document.member(key.stringValue, of: object) else { return nil }
+        guard document.token(at: index).kind != .null else { return nil }
+        document.path.enter(index, depth: depth)
+        return try document.decode(type, at: index, depth: depth + 1)
+    }
+
+    func nestedContainer<NestedKey: CodingKey>(
+        keyedBy type: NestedKey.Type,
+        forKey key: Key
+    ) throws -> KeyedDecodingContainer<NestedKey> {
+        try decoder(forKey: key).container(keyedBy: type)
+    }
+
+    func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
+        try decoder(forKey: key).unkeyedContainer()
+    }
+
+    func superDecoder() -> any Decoder {
+        optionalDecoder(forKey: PathKey.super)
+    }
+
+    func superDecoder(forKey key: Key) -> any Decoder {
+        optionalDecoder(forKey: key)
+    }
+
+    private func value(forKey key: Key) throws -> Int {
+        guard let index = document.member(key.stringValue, of: object) else {
+            throw document.missing(key, in: object)
+        }
+        document.path.enter(index, depth: depth)
+        return index
+    }
+
+    private func decoder(forKey key: Key) throws -> ValueDecoder {
+        ValueDecoder(document: document, index: try value(forKey: key), depth: depth + 1)
+    }
+
+    /// Decodes null where there is no such key, as Foundation does: a superclass without properties needs none.
+    private func optionalDecoder(forKey key: any CodingKey) -> ValueDecoder {
+        let index = document.member(key.stringValue, of: object)
+        if let index { document.path.enter(index, depth: depth) }
+        return ValueDecoder(document: document, index: index ?? document.absentValue, depth: depth + 1)
+    }
+}

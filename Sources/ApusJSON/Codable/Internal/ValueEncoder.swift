@@ -1,0 +1,37 @@
+/// Encodes one value, as whatever container is asked for first.
+struct ValueEncoder: Encoder, SingleValueEncodingContainer {
+    let buffer: EncodingBuffer
+    let level: Int
+
+    var codingPath: [any CodingKey] { buffer.path }
+    var userInfo: [CodingUserInfoKey: Any] { buffer.userInfo }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
+        KeyedEncodingContainer(KeyedWriter(self))
+    }
+
+    func unkeyedContainer() -> any UnkeyedEncodingContainer {
+        UnkeyedWriter(self)
+    }
+
+    func singleValueContainer() -> any SingleValueEncodingContainer {
+        self
+    }
+
+    func encodeNil() throws {
+        guard buffer.decide(.single, level: level) else { throw buffer.outOfOrder(Optional<Never>.none as Any) }
+        buffer.writer.null()
+    }
+
+    func encode<Value: Encodable>(_ value: Value) throws {
+        guard buffer.decide(.single, level: level) else { throw buffer.outOfOrder(value) }
+        let mark = buffer.mark
+        do {
+            try buffer.encode(value, under: PathKey?.none)
+        } catch {
+            buffer.rollBack(to: mark)
+            buffer.undecide(level)
+            throw error
+        }
+    }
+}
