@@ -2,7 +2,7 @@ public import FoundationEssentials
 
 extension UUID: JSONEncodable {
     /// Writes the UUID as a string, in upper case like `uuidString`.
-    public func encode(to json: inout JSONWriter) {
+    public func encode(to json: inout JSONWriter) throws(JSONError) {
         json.appendValue(upTo: 38) { out in
             out[0] = UInt8(ascii: "\"")
             var end = 1

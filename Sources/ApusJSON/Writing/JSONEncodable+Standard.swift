@@ -1,13 +1,13 @@
 extension String: JSONEncodable {
     /// Writes the string.
-    public func encode(to json: inout JSONWriter) {
+    public func encode(to json: inout JSONWriter) throws(JSONError) {
         json.string(self)
     }
 }
 
 extension Bool: JSONEncodable {
     /// Writes true or false.
-    public func encode(to json: inout JSONWriter) {
+    public func encode(to json: inout JSONWriter) throws(JSONError) {
         json.boolean(self)
     }
 }
@@ -29,7 +29,7 @@ extension Float: JSONEncodable {
 extension FixedWidthInteger where Self: JSONEncodable {
     /// Writes the integer, exactly.
     @inlinable
-    public func encode(to json: inout JSONWriter) {
+    public func encode(to json: inout JSONWriter) throws(JSONError) {
         json.integer(self)
     }
 }
