@@ -109,7 +109,7 @@ extension JSON {
     ) throws(JSONError) -> [UInt8] {
         let buffer = EncodingBuffer(userInfo: userInfo)
         do {
-            try buffer.encode(value, under: PathKey?.none)
+            try buffer.encode(value)
         } catch {
             throw JSONError(encoding: error)
         }

@@ -120,9 +120,17 @@ extension JSONWriter {
         appendValue(upTo: 0) { _ in 0 }
     }
 
-    mutating func rollBack(to count: Int, needsComma: Bool) {
-        self.count = count
-        self.needsComma = needsComma
+    /// A state to return to.
+    struct Mark {
+        fileprivate let count: Int
+        fileprivate let needsComma: Bool
+    }
+
+    var mark: Mark { Mark(count: count, needsComma: needsComma) }
+
+    mutating func rollBack(to mark: Mark) {
+        count = mark.count
+        needsComma = mark.needsComma
     }
 
     private mutating func open(_ bracket: UInt8) {

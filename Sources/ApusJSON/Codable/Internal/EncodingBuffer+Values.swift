@@ -1,70 +1,111 @@
 internal import FoundationEssentials
 
 extension EncodingBuffer {
-    /// Writes a value: what JSON has a form for directly, everything else by its `encode(to:)`.
-    ///
-    /// - Parameter key: The step to the value, nil when it stands for the value around it.
-    @inline(__always)
-    func encode<Value: Encodable>(_ value: Value, under key: (some CodingKey)?) throws {
-        // Folded to one branch wherever the type is known.
-        if Value.self == String.self { return writer.string(same(value)) }
-        if Value.self == Int.self { return writer.integer(same(value, Int.self)) }
-        if Value.self == Bool.self { return writer.boolean(same(value)) }
-        if Value.self == Double.self { return try number(same(value, Double.self), under: key) }
-        if Value.self == Float.self { return try number(same(value, Float.self), under: key) }
-        if Value.self == Int8.self { return writer.integer(same(value, Int8.self)) }
-        if Value.self == Int16.self { return writer.integer(same(value, Int16.self)) }
-        if Value.self == Int32.self { return writer.integer(same(value, Int32.self)) }
-        if Value.self == Int64.self { return writer.integer(same(value, Int64.self)) }
-        if Value.self == UInt.self { return writer.integer(same(value, UInt.self)) }
-        if Value.self == UInt8.self { return writer.integer(same(value, UInt8.self)) }
-        if Value.self == UInt16.self { return writer.integer(same(value, UInt16.self)) }
-        if Value.self == UInt32.self { return writer.integer(same(value, UInt32.self)) }
-        if Value.self == UInt64.self { return writer.integer(same(value, UInt64.self)) }
-        if Value.self == Int128.self { return writer.integer(same(value, Int128.self)) }
-        if Value.self == UInt128.self { return writer.integer(same(value, UInt128.self)) }
-        try encodeComposite(value, under: key)
+    /// Writes a value that stands for the one around it.
+    func encode(_ value: some Encodable) throws {
+        do throws(JSONError) {
+            guard try !output.writer.primitive(value) else { return }
+        } catch {
+            throw invalid(value, error.message)
+        }
+        try encodeComposite(value, under: nil)
     }
 
+    /// Writes a value by its own means.
+    ///
+    /// - Parameter key: The step to the value, nil when it stands for the one around it.
     @inline(never)
-    private func encodeComposite<Value: Encodable>(_ value: Value, under key: (some CodingKey)?) throws {
+    func encodeComposite(_ value: some Encodable, under key: (any CodingKey)?) throws {
         if let key { path.append(key) }
         switch value {
         case let value as any JSONEncodable:
             do throws(JSONError) {
-                try value.encode(to: &writer)
+                try value.encode(to: &output.writer)
             } catch {
                 var error = error
                 error.pointer = JSONPointer.path(path) + error.pointer
                 throw error
             }
         case let data as Data:
-            writer.ascii("\"" + data.base64EncodedString() + "\"")
+            output.writer.ascii("\"" + data.base64EncodedString() + "\"")
         case let url as URL:
-            writer.string(url.absoluteString)
+            output.writer.string(url.absoluteString)
         default:
             let level = open()
             try value.encode(to: ValueEncoder(buffer: self, level: level))
-            // The user's code may have thrown and caught in between, but not left another value open.
             close()
         }
         if key != nil { path.removeLast() }
     }
+}
 
-    private func number(_ value: Double, under key: (some CodingKey)?) throws(EncodingError) {
-        do {
-            try writer.number(value)
+extension EncodingBuffer.Output {
+    /// Writes a member when its value is a primitive, false otherwise.
+    @inline(__always)
+    mutating func member(_ value: some Encodable, _ name: String, level: Int) throws(JSONError) -> Bool {
+        guard isCurrent(level) else { throw .outOfOrder }
+        let mark = writer.mark
+        writer.key(name)
+        do throws(JSONError) {
+            if try writer.primitive(value) { return true }
         } catch {
-            throw invalid(value, error.message, under: key)
+            writer.rollBack(to: mark)
+            throw error
         }
+        writer.rollBack(to: mark)
+        return false
     }
 
-    private func number(_ value: Float, under key: (some CodingKey)?) throws(EncodingError) {
-        do {
-            try writer.number(value)
-        } catch {
-            throw invalid(value, error.message, under: key)
+    /// Writes an element when it is a primitive, false otherwise.
+    @inline(__always)
+    mutating func element(_ value: some Encodable, level: Int) throws(JSONError) -> Bool {
+        guard isCurrent(level) else { throw .outOfOrder }
+        return try writer.primitive(value)
+    }
+}
+
+extension JSONWriter {
+    /// Writes a value JSON has a form for directly, false when it is something else.
+    ///
+    /// Folded to one branch wherever the type is known.
+    @inline(__always)
+    mutating func primitive<Value: Encodable>(_ value: Value) throws(JSONError) -> Bool {
+        if Value.self == String.self {
+            string(same(value))
+        } else if Value.self == Int.self {
+            integer(same(value, Int.self))
+        } else if Value.self == Bool.self {
+            boolean(same(value))
+        } else if Value.self == Double.self {
+            try number(same(value, Double.self))
+        } else if Value.self == Float.self {
+            try number(same(value, Float.self))
+        } else if Value.self == Int8.self {
+            integer(same(value, Int8.self))
+        } else if Value.self == Int16.self {
+            integer(same(value, Int16.self))
+        } else if Value.self == Int32.self {
+            integer(same(value, Int32.self))
+        } else if Value.self == Int64.self {
+            integer(same(value, Int64.self))
+        } else if Value.self == UInt.self {
+            integer(same(value, UInt.self))
+        } else if Value.self == UInt8.self {
+            integer(same(value, UInt8.self))
+        } else if Value.self == UInt16.self {
+            integer(same(value, UInt16.self))
+        } else if Value.self == UInt32.self {
+            integer(same(value, UInt32.self))
+        } else if Value.self == UInt64.self {
+            integer(same(value, UInt64.self))
+        } else if Value.self == Int128.self {
+            integer(same(value, Int128.self))
+        } else if Value.self == UInt128.self {
+            integer(same(value, UInt128.self))
+        } else {
+            return false
         }
+        return true
     }
 }
 

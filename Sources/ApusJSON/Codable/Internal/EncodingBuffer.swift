@@ -8,34 +8,45 @@ final class EncodingBuffer {
         case undecided, object, array, single
     }
 
+    /// What every write needs, in one place so that it is one access.
+    struct Output {
+        var writer = JSONWriter()
+        /// The values that are open, the innermost last.
+        var shapes: [Shape] = []
+
+        /// Whether the value of a level is the innermost, so that it can be written to.
+        func isCurrent(_ level: Int) -> Bool {
+            level == shapes.count - 1
+        }
+    }
+
     /// A state to return to when a value fails whose error the caller may catch.
     struct Mark {
-        fileprivate let writer: (count: Int, needsComma: Bool)
+        fileprivate let writer: JSONWriter.Mark
         fileprivate let shapeCount: Int
         fileprivate let pathCount: Int
         fileprivate let insertionCount: Int
     }
 
     let userInfo: [CodingUserInfoKey: any Sendable]
-    var writer = JSONWriter()
+    var output = Output()
     var path: [any CodingKey]
-    /// The values that are open, the innermost last.
-    private var shapes: [Shape]
     private var insertions: [(offset: Int, buffer: EncodingBuffer)] = []
 
     init(path: [any CodingKey] = [], shape: Shape? = nil, userInfo: [CodingUserInfoKey: any Sendable]) {
         self.userInfo = userInfo
         self.path = path
-        shapes = []
         if let shape {
-            shapes.append(.undecided)
+            output.shapes.append(.undecided)
             _ = decide(shape, level: 0)
         }
     }
 
     /// The document, or the part of it that is to be inserted.
     func finish() -> [UInt8] {
-        if !shapes.isEmpty { close() }
+        if !output.shapes.isEmpty { close() }
+        let writer = output.writer
+        output = Output()
         let bytes = writer.finish()
         guard !insertions.isEmpty else { return bytes }
         var whole: [UInt8] = []
@@ -52,35 +63,31 @@ final class EncodingBuffer {
 
     /// Begins a value whose shape is not known yet, and returns its level.
     func open() -> Int {
-        shapes.append(.undecided)
-        return shapes.count - 1
+        output.shapes.append(.undecided)
+        return output.shapes.count - 1
     }
 
     /// Ends the innermost value. One that has encoded nothing is an empty object, as with Foundation.
     func close() {
-        switch shapes.removeLast() {
+        switch output.shapes.removeLast() {
         case .undecided:
-            writer.beginObject()
-            writer.endObject()
-        case .object: writer.endObject()
-        case .array: writer.endArray()
+            output.writer.beginObject()
+            output.writer.endObject()
+        case .object: output.writer.endObject()
+        case .array: output.writer.endArray()
         case .single: break
         }
     }
 
-    /// Whether the value of a level is the innermost, so that it can be written to.
-    func isCurrent(_ level: Int) -> Bool {
-        level == shapes.count - 1
-    }
-
     /// Gives a value its shape: false when it has another or is not the innermost.
     func decide(_ shape: Shape, level: Int) -> Bool {
-        guard isCurrent(level) else { return false }
-        guard shapes[level] == .undecided else { return shapes[level] == shape && shape != .single }
-        shapes[level] = shape
+        guard output.isCurrent(level) else { return false }
+        let decided = output.shapes[level]
+        guard decided == .undecided else { return decided == shape && shape != .single }
+        output.shapes[level] = shape
         switch shape {
-        case .object: writer.beginObject()
-        case .array: writer.beginArray()
+        case .object: output.writer.beginObject()
+        case .array: output.writer.beginArray()
         case .undecided, .single: break
         }
         return true
@@ -88,14 +95,14 @@ final class EncodingBuffer {
 
     /// Takes the shape from a value of which nothing has been written.
     func undecide(_ level: Int) {
-        shapes[level] = .undecided
+        output.shapes[level] = .undecided
     }
 
     /// A buffer for what comes at the current position, to be filled at any time.
     func insertion(of shape: Shape, under key: any CodingKey) -> EncodingBuffer {
         let buffer = EncodingBuffer(path: path + [key], shape: shape, userInfo: userInfo)
-        writer.placeholder()
-        insertions.append((writer.count, buffer))
+        output.writer.placeholder()
+        insertions.append((output.writer.count, buffer))
         return buffer
     }
 
@@ -108,8 +115,8 @@ final class EncodingBuffer {
 
     var mark: Mark {
         Mark(
-            writer: (writer.count, writer.needsComma),
-            shapeCount: shapes.count,
+            writer: output.writer.mark,
+            shapeCount: output.shapes.count,
             pathCount: path.count,
             insertionCount: insertions.count
         )
@@ -117,8 +124,8 @@ final class EncodingBuffer {
 
     /// Takes back what was written since `mark`.
     func rollBack(to mark: Mark) {
-        writer.rollBack(to: mark.writer.count, needsComma: mark.writer.needsComma)
-        shapes.removeLast(shapes.count - mark.shapeCount)
+        output.writer.rollBack(to: mark.writer)
+        output.shapes.removeLast(output.shapes.count - mark.shapeCount)
         path.removeLast(path.count - mark.pathCount)
         insertions.removeLast(insertions.count - mark.insertionCount)
     }
@@ -128,12 +135,17 @@ final class EncodingBuffer {
         return .invalidValue(value, EncodingError.Context(codingPath: codingPath, debugDescription: message))
     }
 
-    func outOfOrder(_ value: Any, under key: (any CodingKey)? = nil) -> EncodingError {
-        invalid(value, "the container cannot be written to any more, or the value has another container", under: key)
+    func outOfOrder(under key: (any CodingKey)? = nil) -> EncodingError {
+        invalid(Optional<Never>.none as Any, JSONError.outOfOrder.message, under: key)
     }
 }
 
 extension JSONError {
+    static let outOfOrder = JSONError(
+        .notRepresentable,
+        "the container cannot be written to any more, or the value has another container"
+    )
+
     /// What encoding threw.
     init(encoding error: any Error) {
         switch error {

@@ -35,14 +35,15 @@ struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
         document.token(at: try value(forKey: key)).kind == .null
     }
 
+    @inline(__always)
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
         try document.decode(type, at: value(forKey: key), depth: depth + 1)
     }
 
+    @inline(__always)
     func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
-        guard let index = document.member(key.stringValue, of: object) else { return nil }
+        guard let index = document.enterMember(key.stringValue, of: object, depth: depth) else { return nil }
         guard document.token(at: index).kind != .null else { return nil }
-        document.path.enter(index, depth: depth)
         return try document.decode(type, at: index, depth: depth + 1)
     }
 
@@ -65,11 +66,11 @@ struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
         optionalDecoder(forKey: key)
     }
 
+    @inline(__always)
     private func value(forKey key: Key) throws -> Int {
-        guard let index = document.member(key.stringValue, of: object) else {
+        guard let index = document.enterMember(key.stringValue, of: object, depth: depth) else {
             throw document.missing(key, in: object)
         }
-        document.path.enter(index, depth: depth)
         return index
     }
 
@@ -79,8 +80,7 @@ struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     /// Decodes null where there is no such key, as Foundation does: a superclass without properties needs none.
     private func optionalDecoder(forKey key: any CodingKey) -> ValueDecoder {
-        let index = document.member(key.stringValue, of: object)
-        if let index { document.path.enter(index, depth: depth) }
+        let index = document.enterMember(key.stringValue, of: object, depth: depth)
         return ValueDecoder(document: document, index: index ?? document.absentValue, depth: depth + 1)
     }
 }

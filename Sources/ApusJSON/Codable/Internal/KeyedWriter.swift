@@ -20,17 +20,28 @@ struct KeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
     var codingPath: [any CodingKey] { buffer.path }
 
     func encodeNil(forKey key: Key) throws {
-        guard buffer.isCurrent(level) else { throw buffer.outOfOrder(Optional<Never>.none as Any, under: key) }
-        buffer.writer.key(key.stringValue)
-        buffer.writer.null()
+        guard buffer.output.isCurrent(level) else { throw buffer.outOfOrder(under: key) }
+        buffer.output.writer.key(key.stringValue)
+        buffer.output.writer.null()
     }
 
+    @inline(__always)
     func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
-        guard buffer.isCurrent(level) else { throw buffer.outOfOrder(value, under: key) }
+        let name = key.stringValue
+        do throws(JSONError) {
+            if try buffer.output.member(value, name, level: level) { return }
+        } catch {
+            throw buffer.invalid(value, error.message, under: key)
+        }
+        try encodeComposite(value, name, under: key)
+    }
+
+    @inline(never)
+    private func encodeComposite(_ value: some Encodable, _ name: String, under key: Key) throws {
         let mark = buffer.mark
-        buffer.writer.key(key.stringValue)
+        buffer.output.writer.key(name)
         do {
-            try buffer.encode(value, under: key)
+            try buffer.encodeComposite(value, under: key)
         } catch {
             buffer.rollBack(to: mark)
             throw error
@@ -57,8 +68,8 @@ struct KeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
     }
 
     private func insertion(of shape: EncodingBuffer.Shape, under key: some CodingKey) -> EncodingBuffer {
-        guard buffer.isCurrent(level) else { return .discarded(shape, after: buffer, under: key) }
-        buffer.writer.key(key.stringValue)
+        guard buffer.output.isCurrent(level) else { return .discarded(shape, after: buffer, under: key) }
+        buffer.output.writer.key(key.stringValue)
         return buffer.insertion(of: shape, under: key)
     }
 }

@@ -27,6 +27,7 @@ struct UnkeyedReader: UnkeyedDecodingContainer {
         return true
     }
 
+    @inline(__always)
     mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
         let value = try document.decode(type, at: enter(type), depth: Int(depth) + 1)
         advance()

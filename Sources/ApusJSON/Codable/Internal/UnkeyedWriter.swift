@@ -19,23 +19,32 @@ struct UnkeyedWriter: UnkeyedEncodingContainer {
     var codingPath: [any CodingKey] { buffer.path }
 
     mutating func encodeNil() throws {
-        guard buffer.isCurrent(level) else {
-            throw buffer.outOfOrder(Optional<Never>.none as Any, under: PathKey(count))
-        }
-        buffer.writer.null()
+        guard buffer.output.isCurrent(level) else { throw buffer.outOfOrder(under: PathKey(count)) }
+        buffer.output.writer.null()
         count += 1
     }
 
+    @inline(__always)
     mutating func encode<Value: Encodable>(_ value: Value) throws {
-        guard buffer.isCurrent(level) else { throw buffer.outOfOrder(value, under: PathKey(count)) }
+        let isDone: Bool
+        do throws(JSONError) {
+            isDone = try buffer.output.element(value, level: level)
+        } catch {
+            throw buffer.invalid(value, error.message, under: PathKey(count))
+        }
+        if !isDone { try encodeComposite(value) }
+        count += 1
+    }
+
+    @inline(never)
+    private func encodeComposite(_ value: some Encodable) throws {
         let mark = buffer.mark
         do {
-            try buffer.encode(value, under: PathKey(count))
+            try buffer.encodeComposite(value, under: PathKey(count))
         } catch {
             buffer.rollBack(to: mark)
             throw error
         }
-        count += 1
     }
 
     mutating func nestedContainer<NestedKey: CodingKey>(
@@ -55,7 +64,7 @@ struct UnkeyedWriter: UnkeyedEncodingContainer {
     private mutating func insertion(of shape: EncodingBuffer.Shape) -> EncodingBuffer {
         let key = PathKey(count)
         count += 1
-        guard buffer.isCurrent(level) else { return .discarded(shape, after: buffer, under: key) }
+        guard buffer.output.isCurrent(level) else { return .discarded(shape, after: buffer, under: key) }
         return buffer.insertion(of: shape, under: key)
     }
 }

@@ -24,6 +24,7 @@ struct ValueDecoder: Decoder, SingleValueDecodingContainer {
         document.token(at: index).kind == .null
     }
 
+    @inline(__always)
     func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
         try document.decode(type, at: index, depth: depth)
     }

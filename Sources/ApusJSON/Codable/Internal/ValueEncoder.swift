@@ -19,15 +19,15 @@ struct ValueEncoder: Encoder, SingleValueEncodingContainer {
     }
 
     func encodeNil() throws {
-        guard buffer.decide(.single, level: level) else { throw buffer.outOfOrder(Optional<Never>.none as Any) }
-        buffer.writer.null()
+        guard buffer.decide(.single, level: level) else { throw buffer.outOfOrder() }
+        buffer.output.writer.null()
     }
 
     func encode<Value: Encodable>(_ value: Value) throws {
-        guard buffer.decide(.single, level: level) else { throw buffer.outOfOrder(value) }
+        guard buffer.decide(.single, level: level) else { throw buffer.outOfOrder() }
         let mark = buffer.mark
         do {
-            try buffer.encode(value, under: PathKey?.none)
+            try buffer.encode(value)
         } catch {
             buffer.rollBack(to: mark)
             buffer.undecide(level)

@@ -1,6 +1,7 @@
 /// The values that are being decoded, each within the one before it.
 ///
-/// Written at each step down, never on the way up, so what is below the current value may be left over.
+/// Written at each step down, never on the way up, so what is below the current value may be left over. Plain memory
+/// because it is written for every value; the document owns it.
 struct DecodingPath {
     struct Step {
         /// The token of the value; 0, the root, where there has been no step yet.
@@ -9,16 +10,23 @@ struct DecodingPath {
         var position: UInt32 = 0
     }
 
-    private var steps: [Step]
+    private let steps: UnsafeMutableBufferPointer<Step>
 
     init(depth: Int) {
-        steps = Array(repeating: Step(), count: depth)
+        steps = .allocate(capacity: depth)
+        steps.initialize(repeating: Step())
+    }
+
+    func deallocate() {
+        steps.deallocate()
     }
 
     /// Notes that a value is being decoded.
     ///
     /// - Parameter depth: How many arrays and objects are around the array or object that has the value.
-    mutating func enter(_ value: Int, position: Int = 0, depth: Int) {
+    @inline(__always)
+    func enter(_ value: Int, position: Int = 0, depth: Int) {
+        guard depth < steps.count else { return }
         steps[depth] = Step(value: UInt32(truncatingIfNeeded: value), position: UInt32(truncatingIfNeeded: position))
     }
 

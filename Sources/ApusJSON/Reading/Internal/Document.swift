@@ -7,7 +7,7 @@ final class Document {
     /// The token that stands for a value that is not there: null, after all others.
     let absentValue: Int
     /// The decoding under way, as the chain of values from the root. Names the place when something fails.
-    var path: DecodingPath
+    let path: DecodingPath
     /// The value in which an error arose that names no place itself.
     var failedValue: Int?
 
@@ -34,6 +34,7 @@ final class Document {
 
     deinit {
         ownedBytes?.deallocate()
+        path.deallocate()
     }
 
     /// Parses a document and works with it. The bytes are not copied, unless a decoder survives `body`.
@@ -70,6 +71,13 @@ final class Document {
     func member(_ name: String, of object: Int) -> Int? {
         var name = name
         return name.withUTF8 { tape.findKey($0, of: object, in: bytes) }.map { $0 + 1 }
+    }
+
+    /// The value of a member, as the one now being decoded, or nil when there is none.
+    func enterMember(_ name: String, of object: Int, depth: Int) -> Int? {
+        guard let value = member(name, of: object) else { return nil }
+        path.enter(value, depth: depth)
+        return value
     }
 
     /// The bytes of a number in the source, or of a string with its escapes.

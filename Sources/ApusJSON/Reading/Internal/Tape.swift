@@ -35,7 +35,7 @@ struct Tape {
     func isKey(at index: Int, _ name: UnsafeBufferPointer<UInt8>, in source: UnsafePointer<UInt8>) -> Bool {
         let token = tokens[index]
         guard token.length == name.count, token.signature == Token.signature(name) else { return false }
-        return withKey(at: index, in: source) { $0.elementsEqual(name) }
+        return withKey(at: index, in: source) { isEqual($0, name) }
     }
 
     /// The token of the key `name` of an object, or nil.
@@ -51,4 +51,20 @@ struct Tape {
         }
         return nil
     }
+}
+
+/// Whether two texts of the same length are equal, compared eight bytes at a time.
+private func isEqual(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+    let (rawOne, rawOther) = (UnsafeRawBufferPointer(one), UnsafeRawBufferPointer(other))
+    var position = 0
+    while position + 8 <= one.count {
+        let word = rawOne.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+        guard word == rawOther.loadUnaligned(fromByteOffset: position, as: UInt64.self) else { return false }
+        position += 8
+    }
+    while position < one.count {
+        guard one[position] == other[position] else { return false }
+        position += 1
+    }
+    return true
 }
