@@ -34,7 +34,9 @@ extension Database {
         _ sql: SQL,
         as type: Value.Type = Value.self
     ) async throws(DatabaseError) -> Value? {
-        try await run(sql.statement(in: dialect)).first?.decode(at: 0)
+        // Not `first?.decode(at: 0)`: a NULL would be taken for a missing row.
+        guard let row = try await run(sql.statement(in: dialect)).first else { return nil }
+        return try row.decode(Value.self, at: 0)
     }
 
     /// Runs a query written by hand.

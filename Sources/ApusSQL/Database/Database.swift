@@ -82,6 +82,7 @@ public struct Database: Sendable {
     ///   - body: What to do. The database it gets must not be used after it returned.
     /// - Returns: What `body` returned.
     /// - Throws: What `body` threw, or ``DatabaseError`` when the transaction could not begin or commit.
+    @discardableResult
     public func transaction<Value: Sendable>(
         _ options: TransactionOptions = .default,
         _ body: (Database) async throws -> Value

@@ -16,6 +16,8 @@ public protocol Dialect: Sendable {
     var schemaLock: SQL? { get }
 
     /// Appends the placeholder for the value at `position`, counted from one.
+    ///
+    /// It is called once for each position, in their order, so that a placeholder without a number will do.
     func writePlaceholder(_ position: Int, into sql: inout String)
 
     /// The name of a column type in `create table`.

@@ -18,6 +18,11 @@ extension SQL {
             parts.append(.value(value.sqlValue))
         }
 
+        /// Binds a value, or NULL when there is none.
+        public mutating func appendInterpolation(_ value: (some SQLConvertible)?) {
+            parts.append(.value(value.sqlValue))
+        }
+
         /// Appends the quoted name of a table, column or the like.
         public mutating func appendInterpolation(identifier: String) {
             parts.append(.identifier(identifier))

@@ -16,7 +16,9 @@ extension SQLConvertible where Self: FixedWidthInteger {
     @inlinable
     public init(cell: Cell) throws(DatabaseError) {
         guard let integer = cell.integer else { throw cell.mismatch(expected: "an integer") }
-        guard let value = Self(exactly: integer) else { throw cell.mismatch(expected: "an integer that fits \(Self.self)") }
+        guard let value = Self(exactly: integer) else {
+            throw cell.mismatch(expected: "an integer that fits \(Self.self)")
+        }
         self = value
     }
 }
