@@ -1,3 +1,5 @@
+internal import ApusSQL
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #else
     import Darwin
 #endif
-internal import ApusSQL
 
 /// Where a SQLite database is, and how its connections behave.
 ///

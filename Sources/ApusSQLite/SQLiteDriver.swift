@@ -60,7 +60,7 @@ public final class SQLiteDriver: DatabaseDriver {
         guard queries.readsOnly(statement.sql) else { return try await writers.run(statement) }
         do throws(DatabaseError) {
             return try await read(statement)
-        } catch where error.code == .misuse || error.code == .invalidStatement {
+        } catch  where error.code == .misuse || error.code == .invalidStatement {
             // It writes after all, or it is about a temporary table, or it is wrong on the writer too.
             queries.writes(statement.sql)
             return try await writers.run(statement)

@@ -98,7 +98,7 @@ extension Connection {
                     throw DatabaseError(.storage, message: "the file system does not support the write-ahead log")
                 }
                 return
-            } catch where error.code == .busy && ContinuousClock.now < deadline {
+            } catch  where error.code == .busy && ContinuousClock.now < deadline {
                 usleep(UInt32.random(in: 1000...10_000))
             } catch {
                 throw error

@@ -12,7 +12,9 @@ enum LowercaseFunction {
     }
 
     private static let call: @convention(c) (OpaquePointer?, Int32, UnsafeMutablePointer<OpaquePointer?>?) -> Void = {
-        context, _, arguments in
+        context,
+        _,
+        arguments in
         guard let value = arguments?.pointee else { return sqlite3_result_null(context) }
         guard sqlite3_value_type(value) != SQLITE_NULL, let text = sqlite3_value_text(value) else {
             return sqlite3_result_null(context)

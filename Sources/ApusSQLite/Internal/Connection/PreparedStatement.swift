@@ -80,7 +80,9 @@ final class PreparedStatement {
             var next: OpaquePointer?
             let code = sqlite3_prepare_v3(connection, start, size - Int32(start - text), 0, &next, &tail)
             sqlite3_finalize(next)
-            guard code == SQLITE_OK, next == nil, let tail, tail > start else { return (SQLITE_OK, statement, .something) }
+            guard code == SQLITE_OK, next == nil, let tail, tail > start else {
+                return (SQLITE_OK, statement, .something)
+            }
         }
         return (SQLITE_OK, statement, .nothing)
     }
@@ -105,7 +107,8 @@ final class PreparedStatement {
         guard statement.bindings.count == parameterCount else {
             throw DatabaseError(
                 .misuse,
-                message: "the statement has \(parameterCount) placeholders, but \(statement.bindings.count) values are bound",
+                message:
+                    "the statement has \(parameterCount) placeholders, but \(statement.bindings.count) values are bound",
                 sql: statement.sql
             )
         }

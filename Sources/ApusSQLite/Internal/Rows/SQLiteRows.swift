@@ -17,7 +17,7 @@ final class SQLiteRows: RowStorage {
 
     let columnNames: [String]
     let rowCount: Int
-    private let columnCount: Int
+    let columnCount: Int
     private let cells: [StoredCell]
     private let bytes: [UInt8]
 
@@ -60,7 +60,7 @@ final class SQLiteRows: RowStorage {
     }
 
     func text(row: Int, column: Int) -> String? {
-        withBytes(of: .text, row, column) { String(validating: $0, as: UTF8.self) }
+        withBytes(of: .text, row, column) { String(validating: $0) }
     }
 
     func bytes(row: Int, column: Int) -> [UInt8]? {
@@ -87,5 +87,13 @@ final class SQLiteRows: RowStorage {
         return bytes.withUnsafeBufferPointer { all in
             body(UnsafeBufferPointer(rebasing: all[start..<start + Int(cell.count)]))
         }
+    }
+}
+
+extension String {
+    /// The text, or nil when the bytes are not UTF-8. The standard library's own initializer is generic, and slower.
+    fileprivate init?(validating bytes: UnsafeBufferPointer<UInt8>) {
+        guard let text = try? UTF8Span(validating: bytes.span) else { return nil }
+        self.init(copying: text)
     }
 }
