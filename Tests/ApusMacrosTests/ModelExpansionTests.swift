@@ -23,6 +23,7 @@ struct ModelExpansionTests {
                 var population: Int?
                 /// What is paid with.
                 var currency: Currency.ID?
+                
                 var region: String
                 let numeric: String
             }

@@ -594,8 +594,7 @@ struct ModelMistakeTests {
                 extension Country: ApusJSON.JSONEncodable {
                     func encode(to json: inout ApusJSON.JSONWriter) throws(ApusJSON.JSONError) {
                         json.beginObject()
-                        json.key("id")
-                        try self.id.encode(to: &json)
+                        try json.member("id", self.id)
                         json.endObject()
                     }
                 }
@@ -697,10 +696,8 @@ struct ModelMistakeTests {
                 extension Country: ApusJSON.JSONEncodable {
                     func encode(to json: inout ApusJSON.JSONWriter) throws(ApusJSON.JSONError) {
                         json.beginObject()
-                        json.key("id")
-                        try self.id.encode(to: &json)
-                        json.key("parent")
-                        try self.parent.encode(to: &json)
+                        try json.member("id", self.id)
+                        try json.member("parent", self.parent)
                         json.endObject()
                     }
                 }

@@ -144,7 +144,7 @@ extension Query {
     }
 
     private func checkIntent(_ verb: String) throws(DatabaseError) {
-        guard condition == nil, !isAllMeant else { return }
+        guard condition == nil, !isCut, !isAllMeant else { return }
         throw DatabaseError(
             .misuse,
             message: "this would \(verb) every row: say \(Root.self).all when you mean that",
