@@ -1,1 +1,30 @@
+#ifndef APUS_LIBPQ_SHIM_H
+#define APUS_LIBPQ_SHIM_H
+
 #include <libpq-fe.h>
+
+// What it takes to wait for many of libpq's sockets at once, which Swift's own C library module does not have.
+#ifdef __linux__
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#endif
+
+// libpq 17 cancels over a connection as well encrypted as the one that is cancelled; before, the request goes in the clear.
+#ifdef LIBPQ_HAS_ASYNC_CANCEL
+typedef PGcancelConn apus_pq_cancel;
+
+static inline apus_pq_cancel *apus_pq_cancel_create(PGconn *connection) { return PQcancelCreate(connection); }
+static inline int apus_pq_cancel_send(apus_pq_cancel *cancel) { return PQcancelBlocking(cancel); }
+static inline void apus_pq_cancel_free(apus_pq_cancel *cancel) { PQcancelFinish(cancel); }
+#else
+typedef PGcancel apus_pq_cancel;
+
+static inline apus_pq_cancel *apus_pq_cancel_create(PGconn *connection) { return PQgetCancel(connection); }
+static inline int apus_pq_cancel_send(apus_pq_cancel *cancel) {
+    char message[256];
+    return PQcancel(cancel, message, sizeof message);
+}
+static inline void apus_pq_cancel_free(apus_pq_cancel *cancel) { PQfreeCancel(cancel); }
+#endif
+
+#endif

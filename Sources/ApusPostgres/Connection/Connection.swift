@@ -1,0 +1,350 @@
+import ApusSQL
+import CLibPQ
+
+/// One connection to the server: sends statements in pipeline mode, and reads what comes back. Used on the reactor's
+/// thread only.
+final class Connection {
+    /// What the connection has come to.
+    enum Progress {
+        /// There is more to come.
+        case waiting
+        /// The exchange is over: ``takeExchange()`` has it.
+        case finished
+        /// The connection is of no use any more.
+        case broken(String)
+    }
+
+    /// Tells this connection from those that had its slot before.
+    let number: Int
+    let slot: Int
+    let descriptor: Int32
+    private let handle: OpaquePointer
+    private var isClosed = false
+
+    private var pipeline = Pipeline()
+    private(set) var exchange: Exchange?
+    private var cache: StatementCache<PreparedStatement>
+    private var encoder = ParameterEncoder()
+    private var statementCount = 0
+    /// The names of the statements that are being prepared, by their index in the exchange.
+    private var names: [Int: String] = [:]
+    /// Names of prepared statements that are of no use any more, but still known to the server.
+    private var staleNames: [String] = []
+    private var failure: String?
+
+    /// The transaction that has this connection to itself.
+    var lease: Lease?
+    var cancellation = Cancellation()
+    /// Until when the exchange must be over.
+    var deadline: ContinuousClock.Instant?
+    /// Its work is done, but a cancellation on its way keeps it from being used again.
+    var isHeldBack = false
+    /// Whether there is output that did not fit into the socket.
+    private(set) var wantsOutput = false
+    /// Whether the reactor waits until the socket takes output.
+    var isOutputWatched = false
+    /// The quickest answer seen: what it takes to reach the server and come back.
+    private(set) var roundTrip = Duration.seconds(1)
+
+    init(_ opened: OpenedConnection, number: Int, slot: Int, cacheSize: Int) {
+        handle = opened.handle
+        self.number = number
+        self.slot = slot
+        descriptor = PQsocket(handle)
+        cache = StatementCache(capacity: max(0, cacheSize))
+    }
+
+    deinit {
+        close()
+    }
+
+    /// Closes the connection; nothing else may be called afterwards.
+    func close() {
+        guard !isClosed else { return }
+        isClosed = true
+        PQfinish(handle)
+    }
+
+    var isInTransaction: Bool { PQtransactionStatus(handle) != PQTRANS_IDLE }
+    var isTransactionFailed: Bool { PQtransactionStatus(handle) == PQTRANS_INERROR }
+
+    /// A request to stop what runs, to be sent from a thread that may block; nil when there is no memory.
+    func makeCancelRequest() -> CancelRequest? {
+        apus_pq_cancel_create(handle).map(CancelRequest.init(pointer:))
+    }
+
+    // MARK: Events
+
+    /// Runs one statement, or several that share a sync point.
+    func start(_ jobs: [Job], at now: ContinuousClock.Instant) -> Progress {
+        for job in jobs { job.place = .running(self) }
+        exchange = Exchange(jobs, at: now)
+        findPrepared()
+        return sendPreparations() ? progress() : sendExecutions(at: now)
+    }
+
+    /// The socket has input.
+    func receive(at now: ContinuousClock.Instant) -> Progress {
+        let isAlive = PQconsumeInput(handle) == 1
+        while let notification = PQnotifies(handle) { PQfreemem(notification) }
+        var progress = readResults(at: now)
+        if case .waiting = progress, !isAlive { progress = .broken(message) }
+        return progress
+    }
+
+    /// The socket takes output again.
+    func flush() -> Progress {
+        let outcome = PQflush(handle)
+        wantsOutput = outcome == 1
+        if outcome < 0 { failure = message }
+        return progress()
+    }
+
+    /// The exchange, which is over.
+    func takeExchange() -> Exchange? {
+        defer { exchange = nil }
+        deadline = nil
+        cancellation.statementEnded()
+        return exchange
+    }
+
+    // MARK: Sending
+
+    /// Looks the statements up that the server knows already.
+    private func findPrepared() {
+        guard let count = exchange?.entries.count else { return }
+        for index in 0..<count {
+            guard case .kept(let known) = exchange?.entries[index].job.form else { continue }
+            exchange?.entries[index].prepared = cache.use(known.id)
+        }
+    }
+
+    /// Has the server parse and describe the statements that it does not know; returns false when there are none.
+    private func sendPreparations() -> Bool {
+        guard let entries = exchange?.entries, entries.contains(where: \.needsPreparation) else { return false }
+        sendDeallocations(besides: entries)
+        names = [:]
+        var ids: Set<Int> = []
+        for (index, entry) in entries.enumerated() where entry.needsPreparation {
+            var name = ""
+            if case .kept(let known) = entry.job.form {
+                guard ids.insert(known.id).inserted else { continue }
+                statementCount += 1
+                name = "apus_\(statementCount)"
+            }
+            // A sync point each: an error concerns that statement alone.
+            _ =
+                send(.prepare(index), PQsendPrepare(handle, name, entry.job.statement.sql, 0, nil))
+                && send(.describe(index), PQsendDescribePrepared(handle, name))
+                && synchronize()
+            names[index] = name
+        }
+        return true
+    }
+
+    /// Closes prepared statements on the server, to make room for those that are new.
+    private func sendDeallocations(besides entries: [Exchange.Entry]) {
+        // There the server would refuse.
+        guard !isTransactionFailed else { return }
+        var needed: Set<Int> = []
+        var newCount = 0
+        for entry in entries {
+            guard case .kept(let known) = entry.job.form else { continue }
+            if needed.insert(known.id).inserted, entry.prepared == nil { newCount += 1 }
+        }
+        staleNames += cache.makeRoom(for: newCount, keeping: needed).map(\.name)
+        for name in staleNames {
+            guard send(.deallocate, PQsendQueryParams(handle, "deallocate \(name)", 0, nil, nil, nil, nil, 0)) else {
+                return
+            }
+        }
+        if !staleNames.isEmpty { _ = synchronize() }
+        staleNames = []
+    }
+
+    /// Has the server run the statements.
+    private func sendExecutions(at now: ContinuousClock.Instant) -> Progress {
+        guard let count = exchange?.entries.count else { return .waiting }
+        exchange?.stage = .executing
+        exchange?.start = now
+        var isSending = false
+        for index in 0..<count where exchange?.batch.isGood(index) == true {
+            guard let entry = exchange?.entries[index] else { continue }
+            // A request to the server that came before the statement would have been ignored.
+            if entry.job.isCancelled {
+                fail(index, .cancelled(sql: entry.job.statement.sql))
+                continue
+            }
+            do throws(DatabaseError) {
+                let isSent = try sendExecution(of: entry)
+                guard send(.execute(index), isSent) else { break }
+                isSending = true
+            } catch {
+                fail(index, error.with(sql: entry.job.statement.sql))
+            }
+        }
+        guard isSending else { return failure.map { .broken($0) } ?? .finished }
+        _ = synchronize()
+        return progress()
+    }
+
+    private func sendExecution(of entry: Exchange.Entry) throws(DatabaseError) -> Int32 {
+        guard let prepared = entry.prepared else {
+            return PQsendQueryParams(handle, entry.job.statement.sql, 0, nil, nil, nil, nil, 0)
+        }
+        try encoder.encode(entry.job.statement.bindings, as: prepared.parameterTypes)
+        return encoder.withArguments { count, values, lengths, formats in
+            PQsendQueryPrepared(handle, prepared.name, count, values, lengths, formats, prepared.shape.isBinary ? 1 : 0)
+        }
+    }
+
+    /// Notes what was sent; returns false when libpq refused, which only a broken connection makes it do.
+    private func send(_ command: Pipeline.Command, _ isSent: Int32) -> Bool {
+        guard isSent == 1 else {
+            failure = failure ?? message
+            return false
+        }
+        pipeline.send(command)
+        return true
+    }
+
+    /// Ends the implicit transaction, and sends everything off.
+    private func synchronize() -> Bool {
+        guard send(.synchronize, PQpipelineSync(handle)) else { return false }
+        if case .broken = flush() { return false }
+        return true
+    }
+
+    // MARK: Receiving
+
+    private func readResults(at now: ContinuousClock.Instant) -> Progress {
+        var hasTerminator = false
+        // Without an exchange this handles notices.
+        while failure == nil, PQisBusy(handle) == 0, let command = pipeline.current {
+            guard let result = PQgetResult(handle) else {
+                // After an error at a sync point there is a terminator, too, and the sync point is still to come. Two of
+                // them in a row are none: there is nothing to read because the connection is lost.
+                if command != .synchronize { pipeline.finishCurrent() }
+                guard !hasTerminator, PQstatus(handle) == CONNECTION_OK else {
+                    failure = message
+                    break
+                }
+                hasTerminator = true
+                continue
+            }
+            hasTerminator = false
+            read(result, of: command)
+            guard pipeline.isEmpty, failure == nil else { continue }
+            guard exchange?.stage == .preparing else { return .finished }
+            let roundTrip = exchange.map { now - $0.start } ?? self.roundTrip
+            self.roundTrip = min(self.roundTrip, roundTrip)
+            guard case .finished = sendExecutions(at: now) else { continue }
+            return .finished
+        }
+        return progress()
+    }
+
+    /// Reads one result, which this takes over.
+    private func read(_ result: OpaquePointer, of command: Pipeline.Command) {
+        switch PQresultStatus(result) {
+        case PGRES_PIPELINE_SYNC:
+            PQclear(result)
+            pipeline.finishCurrent()
+        case PGRES_PIPELINE_ABORTED:
+            PQclear(result)
+        case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
+            succeed(command, result)
+        case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
+            PQclear(result)
+            // Nothing else can be said to the server any more, short of copying.
+            if case .execute(let index) = command {
+                fail(
+                    index,
+                    DatabaseError(
+                        .unsupported,
+                        message: "copying from or to the client is not possible with a statement",
+                        sql: exchange?.entries[index].job.statement.sql
+                    )
+                )
+            }
+            failure = "it was in the middle of a copy"
+        default:
+            defer { PQclear(result) }
+            guard let error = ServerError(result) else {
+                failure = PQresultErrorMessage(result).map { String(cString: $0) } ?? "an unknown error"
+                return
+            }
+            if error.isFatal { failure = error.message } else { fail(command, error) }
+        }
+    }
+
+    private func succeed(_ command: Pipeline.Command, _ result: OpaquePointer) {
+        switch command {
+        case .describe(let index):
+            defer { PQclear(result) }
+            let prepared = PreparedStatement(name: names[index] ?? "", describedBy: result)
+            names[index] = nil
+            forEachEntry(like: index) { exchange?.entries[$0].prepared = prepared }
+            if case .kept(let known) = exchange?.entries[index].job.form { cache.insert(prepared, for: known.id) }
+        case .execute(let index):
+            let shape = exchange?.entries[index].prepared?.shape ?? ResultShape(ofText: result)
+            exchange?.entries[index].storage = ResultStorage(result, shape: shape)
+            exchange?.batch.succeeded(index)
+        case .prepare, .deallocate, .synchronize:
+            PQclear(result)
+        }
+    }
+
+    private func fail(_ command: Pipeline.Command, _ error: ServerError) {
+        switch command {
+        case .prepare(let index), .describe(let index):
+            forEachEntry(like: index) { fail($0, error) }
+        case .execute(let index):
+            if error.isStalePlan, case .kept(let known) = exchange?.entries[index].job.form,
+                let stale = cache.remove(known.id)
+            {
+                if error.state != "26000" { staleNames.append(stale.name) }
+                exchange?.entries[index].hasStalePlan = true
+            }
+            fail(index, error)
+        case .synchronize:
+            exchange?.batch.commitFailed()
+            exchange?.commitError = error
+        case .deallocate:
+            // It is gone, then.
+            break
+        }
+    }
+
+    private func fail(_ index: Int, _ error: ServerError) {
+        guard let job = exchange?.entries[index].job else { return }
+        if error.isInterruption, cancellation.isRequested {
+            exchange?.batch.interrupted(index)
+            exchange?.entries[index].error = .cancelled(sql: job.statement.sql)
+        } else {
+            fail(index, error.databaseError(sql: job.statement.sql))
+        }
+    }
+
+    private func fail(_ index: Int, _ error: DatabaseError) {
+        exchange?.batch.failed(index)
+        exchange?.entries[index].error = error
+    }
+
+    /// Visits the entries with the same statement as the one at `index`, which was prepared for all of them.
+    private func forEachEntry(like index: Int, _ body: (Int) -> Void) {
+        guard let entries = exchange?.entries else { return }
+        guard case .kept(let known) = entries[index].job.form else { return body(index) }
+        for (other, entry) in entries.enumerated() {
+            if case .kept(let otherKnown) = entry.job.form, otherKnown === known { body(other) }
+        }
+    }
+
+    private func progress() -> Progress {
+        failure.map { .broken($0) } ?? .waiting
+    }
+
+    private var message: String {
+        PQerrorMessage(handle).map { String(cString: $0) } ?? ""
+    }
+}

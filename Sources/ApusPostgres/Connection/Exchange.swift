@@ -1,0 +1,49 @@
+import ApusSQL
+
+/// What a connection is doing: one statement, or several that share a round trip.
+struct Exchange {
+    struct Entry {
+        let job: Job
+        var prepared: PreparedStatement?
+        var storage: ResultStorage?
+        var error: DatabaseError?
+        /// Whether the error is that the prepared statement has to be prepared anew.
+        var hasStalePlan = false
+
+        /// Whether the server has to parse the statement before it can run.
+        var needsPreparation: Bool {
+            if case .direct = job.form { false } else { prepared == nil }
+        }
+    }
+
+    enum Stage {
+        /// Statements that this connection does not know yet are being parsed: nothing has had an effect.
+        case preparing
+        case executing
+    }
+
+    var entries: [Entry]
+    var batch: Batch
+    var stage = Stage.preparing
+    /// When the current stage began.
+    var start: ContinuousClock.Instant
+    /// Why the commit at the sync point failed.
+    var commitError: ServerError?
+
+    init(_ jobs: [Job], at now: ContinuousClock.Instant) {
+        entries = jobs.map { Entry(job: $0) }
+        batch = Batch(count: jobs.count)
+        start = now
+    }
+
+    /// What the caller of a statement that is not run again is told.
+    func result(_ index: Int) -> Result<Rows, DatabaseError> {
+        let entry = entries[index]
+        if let error = entry.error { return .failure(error) }
+        if let commitError { return .failure(commitError.databaseError(sql: entry.job.statement.sql)) }
+        guard let storage = entry.storage else {
+            return .failure(DatabaseError(.other, message: "the server gave no answer", sql: entry.job.statement.sql))
+        }
+        return .success(Rows(storage: storage, affectedCount: storage.affectedCount))
+    }
+}

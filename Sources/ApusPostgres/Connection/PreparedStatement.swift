@@ -1,0 +1,17 @@
+import CLibPQ
+
+/// A statement that a connection's server has parsed.
+struct PreparedStatement {
+    let name: String
+    let parameterTypes: [TypeID]
+    let shape: ResultShape
+
+    /// - Parameters:
+    ///   - name: The server's name for it; empty for the one that the next without a name replaces.
+    ///   - description: What the server answered to the statement's description.
+    init(name: String, describedBy description: OpaquePointer) {
+        self.name = name
+        parameterTypes = (0..<PQnparams(description)).map { TypeID(rawValue: PQparamtype(description, $0)) }
+        shape = ResultShape(describedBy: description)
+    }
+}

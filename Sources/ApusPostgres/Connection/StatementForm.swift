@@ -1,0 +1,71 @@
+/// How a statement is sent.
+enum StatementForm {
+    /// At once, without values: transaction control, settings, changes of the schema.
+    case direct
+    /// Parsed first, but not kept: what is too long to be worth the memory, or nothing is kept at all.
+    case unnamed
+    /// Parsed once for each connection.
+    case kept(KnownStatement)
+}
+
+/// A statement that is run again and again, as far as all connections know it. Used on the reactor's thread only.
+final class KnownStatement {
+    let id: Int
+    /// Whether it has been seen to run so quickly that others can share a round trip with it without being held up.
+    var isQuick = false
+    fileprivate var lastUse: UInt64 = 0
+
+    fileprivate init(id: Int) {
+        self.id = id
+    }
+}
+
+/// The statements that are run again and again, by their text.
+struct StatementCatalog {
+    /// Longer statements are bulk inserts and the like, whose text is rarely the same twice.
+    private static let longestKept = 16 << 10
+
+    private let capacity: Int
+    private var known: [String: KnownStatement] = [:]
+    private var nextID = 0
+    private var clock: UInt64 = 0
+
+    /// - Parameter cacheSize: How many prepared statements each connection keeps. The catalog is larger, as not every
+    ///   connection runs the same ones, but does not grow with statements that never come again.
+    init(cacheSize: Int) {
+        capacity = max(0, cacheSize).multipliedReportingOverflow(by: 4).partialValue
+    }
+
+    /// How a statement is sent.
+    mutating func form(of sql: String, bindsValues: Bool) -> StatementForm {
+        clock += 1
+        if let statement = known[sql] {
+            statement.lastUse = clock
+            return .kept(statement)
+        }
+        guard bindsValues || Self.isQuery(sql) else { return .direct }
+        guard capacity > 0, sql.utf8.count <= Self.longestKept else { return .unnamed }
+        if known.count >= capacity { forgetHalf() }
+        let statement = KnownStatement(id: nextID)
+        statement.lastUse = clock
+        nextID += 1
+        known[sql] = statement
+        return .kept(statement)
+    }
+
+    /// Half at a time, so that the sorting costs little for each new statement.
+    private mutating func forgetHalf() {
+        let uses = known.values.map(\.lastUse).sorted()
+        let median = uses[uses.count / 2]
+        known = known.filter { $0.value.lastUse > median }
+    }
+
+    private static let queryWords = ["select", "insert", "update", "delete", "merge", "with", "values", "table"]
+
+    /// Whether a statement begins with a word of those whose plan is worth keeping.
+    private static func isQuery(_ sql: String) -> Bool {
+        let isLetter = { (byte: UInt8) in (0x61...0x7A).contains(byte | 0x20) }
+        let word = sql.utf8.drop { !isLetter($0) }.prefix { isLetter($0) }.lazy.map { $0 | 0x20 }
+        return queryWords.contains { $0.utf8.elementsEqual(word) }
+    }
+}

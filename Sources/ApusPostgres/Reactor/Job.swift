@@ -1,0 +1,66 @@
+import ApusSQL
+
+/// Something that a connection shall do, and the task that waits for it.
+///
+/// Sendable without the compiler's proof: the task that makes a job writes to it before it sends it through the
+/// ``Inbox``, whose lock orders this before everything that the reactor's thread does with it; from then on only that
+/// thread touches it. (A cancellation can be sent before the job is: the two threads then touch different properties.)
+final class Job: @unchecked Sendable {
+    enum Kind {
+        case statement
+        case begin
+        case commit
+        case rollback
+    }
+
+    let kind: Kind
+    let statement: Statement
+    /// The transaction that the job belongs to.
+    let lease: Lease?
+    /// Who waits; nil once it has been answered.
+    var continuation: CheckedContinuation<Result<Rows, DatabaseError>, Never>?
+
+    // The rest is the reactor's.
+
+    var place = Place.new
+    var form = StatementForm.direct
+    var ticket: Pool<Job>.Ticket?
+    var isCancelled = false
+    /// It was in a batch that failed, and gets a connection to itself.
+    var runsAlone = false
+    /// It was run in vain, because its connection broke or its plan was stale; it is not tried a third time.
+    var wasRetried = false
+
+    enum Place {
+        case new
+        case waiting
+        case waitingInTransaction
+        case running(Connection)
+        case done
+    }
+
+    init(_ kind: Kind, _ statement: Statement, in lease: Lease? = nil) {
+        self.kind = kind
+        self.statement = statement
+        self.lease = lease
+    }
+
+    /// Whether running it twice is the same as running it once.
+    var isRepeatable: Bool { lease == nil && statement.access == .read }
+
+    var isUnanswered: Bool {
+        if case .done = place { false } else { true }
+    }
+
+    var use: Pool<Job>.Use {
+        if kind == .begin { return .lease }
+        guard isRepeatable, !runsAlone, case .kept(let known) = form, known.isQuick else { return .alone }
+        return .shared
+    }
+
+    func answer(_ result: Result<Rows, DatabaseError>) {
+        place = .done
+        continuation?.resume(returning: result)
+        continuation = nil
+    }
+}

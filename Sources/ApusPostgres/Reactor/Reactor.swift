@@ -1,0 +1,457 @@
+import ApusSQL
+import CLibPQ
+
+/// The thread that owns all connections. It sleeps until a socket or another thread has something for it, tells the
+/// ``Pool`` and the connections, and does what they decide.
+final class Reactor {
+    private typealias Instant = ContinuousClock.Instant
+
+    /// Stands for the inbox among the tokens of events; the others are slots.
+    static let wakeToken = Int(UInt32.max)
+
+    private let configuration: PostgresConfiguration
+    private let inbox: Inbox
+    private let poller: Poller
+    private let opener: ConnectionOpener
+    private var pool: Pool<Job>
+    private var connections: [Connection?]
+    private var connectionCount = 0
+    private var catalog: StatementCatalog
+    private var connectError = DatabaseError(.unreachable, message: "no connection to the database")
+    private var closers: [CheckedContinuation<Void, Never>] = []
+    private var closeDeadline: Instant?
+    /// Jobs of transactions whose turn it is.
+    private var startable: [Job] = []
+
+    /// - Parameter poller: Watches the inbox already, with ``wakeToken``.
+    init(_ configuration: PostgresConfiguration, inbox: Inbox, poller: Poller) {
+        self.configuration = configuration
+        self.inbox = inbox
+        self.poller = poller
+        opener = ConnectionOpener(configuration)
+        let maximumConnections = max(1, configuration.maximumConnections)
+        pool = Pool(
+            limits: Pool.Limits(
+                maximumConnections: maximumConnections,
+                acquireTimeout: configuration.acquireTimeout,
+                connectTimeout: configuration.connectTimeout,
+                idleTimeout: configuration.idleTimeout
+            )
+        )
+        connections = Array(repeating: nil, count: maximumConnections)
+        catalog = StatementCatalog(cacheSize: configuration.statementCacheSize)
+    }
+
+    /// Works until the database is closed.
+    func run() {
+        var messages: [Inbox.Message] = []
+        var events: [Poller.Event] = []
+        while true {
+            inbox.receive(into: &messages)
+            var now = ContinuousClock.now
+            for message in messages { handle(message, at: now) }
+            messages.removeAll(keepingCapacity: true)
+            runTimers(at: now)
+            runTransactions(at: now)
+            guard runPool(at: now) else { break }
+
+            let timeout = startable.isEmpty && inbox.sleep() ? self.timeout(at: now) : 0
+            poller.wait(&events, timeout: timeout)
+            inbox.awake(isWoken: events.contains { $0.token == Self.wakeToken })
+            now = .now
+            for event in events where event.token != Self.wakeToken { handle(event, at: now) }
+        }
+        finish()
+    }
+
+    private func finish() {
+        for message in inbox.close() {
+            switch message {
+            case .submit(let job): job.answer(.failure(.closed(sql: job.statement.sql)))
+            case .opened(_, .success(let opened)): PQfinish(opened.handle)
+            case .close(let continuation?): closers.append(continuation)
+            case .opened, .close, .cancel, .abandon, .cancellationReturned: break
+            }
+        }
+        for closer in closers { closer.resume() }
+    }
+
+    // MARK: Events
+
+    private func handle(_ message: Inbox.Message, at now: Instant) {
+        switch message {
+        case .submit(let job): submit(job, at: now)
+        case .cancel(let job): cancel(job, at: now)
+        case .abandon(let lease): submit(Job(.rollback, .rollback, in: lease), at: now)
+        case .opened(let slot, .success(let opened)): adopt(opened, slot, at: now)
+        case .opened(let slot, .failure(let error)):
+            connectError = error
+            pool.connectFailed(slot, at: now)
+        case .cancellationReturned(let slot, let number):
+            guard let connection = connections[slot], connection.number == number else { return }
+            connection.cancellation.returned(at: now)
+            if connection.isHeldBack { proceed(connection, at: now) }
+        case .close(let continuation):
+            if let continuation { closers.append(continuation) }
+            if closeDeadline == nil { closeDeadline = now + configuration.closeTimeout }
+            pool.close()
+        }
+    }
+
+    private func handle(_ event: Poller.Event, at now: Instant) {
+        guard let connection = connections[event.token] else { return }
+        if event.isWritable { handle(connection.flush(), of: connection, at: now) }
+        guard event.isReadable, connections[event.token] === connection else { return }
+        handle(connection.receive(at: now), of: connection, at: now)
+    }
+
+    private func handle(_ progress: Connection.Progress, of connection: Connection, at now: Instant) {
+        switch progress {
+        case .waiting:
+            watchOutput(of: connection, at: now)
+        case .finished:
+            watchOutput(of: connection, at: now)
+            settle(connection, at: now)
+        case .broken(let reason):
+            discard(connection, reason, at: now)
+        }
+    }
+
+    private func runTimers(at now: Instant) {
+        for case let connection? in connections {
+            if let deadline = connection.deadline, deadline <= now {
+                discard(connection, "the server did not end the transaction in time", at: now)
+                continue
+            }
+            switch connection.cancellation.nextAction(at: now) {
+            case .send: sendCancellation(of: connection, at: now)
+            case .giveUp: discard(connection, "the server did not stop the statement in time", at: now)
+            case nil: break
+            }
+        }
+        if let deadline = closeDeadline, deadline <= now {
+            for case let connection? in connections { discard(connection, "the database was closed", at: now) }
+        }
+    }
+
+    /// Does what the pool decides; returns false when the database is closed.
+    private func runPool(at now: Instant) -> Bool {
+        while let action = pool.nextAction(at: now) {
+            switch action {
+            case .connect(let slot):
+                opener.open { [inbox] outcome in inbox.send(.opened(slot: slot, outcome)) }
+            case .run(let jobs, let slot):
+                guard let connection = connections[slot] else { continue }
+                if let job = jobs.first, job.kind == .begin { attach(job.lease, to: connection) }
+                handle(connection.start(jobs, at: now), of: connection, at: now)
+            case .disconnect(let slot):
+                remove(slot)
+            case .refuse(let job, let refusal):
+                job.answer(.failure(error(for: refusal).with(sql: job.statement.sql)))
+            case .finish:
+                return false
+            }
+        }
+        return true
+    }
+
+    /// How long nothing has to be done, in milliseconds; -1 for until something happens.
+    private func timeout(at now: Instant) -> Int32 {
+        var next = pool.nextDeadline
+        func consider(_ deadline: Instant?) {
+            guard let deadline else { return }
+            next = next.map { min($0, deadline) } ?? deadline
+        }
+        for case let connection? in connections {
+            consider(connection.deadline)
+            consider(connection.cancellation.nextDeadline)
+        }
+        consider(closeDeadline)
+        guard let next else { return -1 }
+        return Int32(max(0, (next - now).roundedUp(to: .milliseconds(1))))
+    }
+
+    // MARK: Jobs
+
+    private func submit(_ job: Job, at now: Instant) {
+        guard !job.isCancelled else { return job.answer(.failure(.cancelled(sql: job.statement.sql))) }
+        if job.kind == .statement {
+            job.form = catalog.form(of: job.statement.sql, bindsValues: !job.statement.bindings.isEmpty)
+        }
+        guard let lease = job.lease, job.kind != .begin else {
+            job.ticket = pool.enqueue(job, job.use, at: now)
+            job.place = .waiting
+            return
+        }
+        if job.kind == .rollback, !lease.queue.isEnded { interrupt(lease, at: now) }
+        switch lease.queue.submit(job, isLast: job.kind != .statement) {
+        case .run:
+            startable.append(job)
+        case .wait:
+            job.place = .waitingInTransaction
+        case .refuse:
+            job.answer(.failure(refusal(of: job, in: lease)))
+        }
+    }
+
+    private func cancel(_ job: Job, at now: Instant) {
+        job.isCancelled = true
+        switch job.place {
+        case .new, .done:
+            return
+        case .waiting:
+            guard let ticket = job.ticket, pool.withdraw(ticket) != nil else { return }
+        case .waitingInTransaction:
+            guard let lease = job.lease, !lease.queue.withdraw(where: { $0 === job }).isEmpty else { return }
+        case .running(let connection):
+            connection.cancellation.request(at: now, patience: configuration.cancellationTimeout)
+            // What became of a write, only the server's answer tells.
+            guard job.isRepeatable else { return }
+        }
+        job.answer(.failure(.cancelled(sql: job.statement.sql)))
+    }
+
+    private func sendCancellation(of connection: Connection, at now: Instant) {
+        guard let request = connection.makeCancelRequest() else { return connection.cancellation.returned(at: now) }
+        request.send { [inbox, slot = connection.slot, number = connection.number] in
+            inbox.send(.cancellationReturned(slot: slot, connection: number))
+        }
+    }
+
+    private func error(for refusal: Pool<Job>.Refusal) -> DatabaseError {
+        switch refusal {
+        case .timedOut: .poolTimeout(configuration.acquireTimeout, sql: nil)
+        case .unreachable: connectError
+        case .closed: .closed(sql: nil)
+        }
+    }
+
+    // MARK: Connections
+
+    private func adopt(_ opened: OpenedConnection, _ slot: Int, at now: Instant) {
+        connectionCount += 1
+        let connection = Connection(
+            opened,
+            number: connectionCount,
+            slot: slot,
+            cacheSize: configuration.statementCacheSize
+        )
+        guard poller.add(connection.descriptor, token: slot) else {
+            connectError = DatabaseError(.unreachable, message: "the connection's socket cannot be watched")
+            return pool.connectFailed(slot, at: now)
+        }
+        connections[slot] = connection
+        pool.connected(slot, at: now)
+    }
+
+    private func watchOutput(of connection: Connection, at now: Instant) {
+        guard connection.wantsOutput != connection.isOutputWatched else { return }
+        connection.isOutputWatched = connection.wantsOutput
+        if !poller.setWantsOutput(connection.wantsOutput, connection.descriptor, token: connection.slot) {
+            discard(connection, "its socket cannot be watched", at: now)
+        }
+    }
+
+    private func remove(_ slot: Int) {
+        guard let connection = connections[slot] else { return }
+        poller.remove(connection.descriptor)
+        connections[slot] = nil
+        // Jobs that have ended may still refer to it: the descriptor is closed now.
+        connection.close()
+    }
+
+    /// Answers the statements of an exchange that is over, and finds the connection something new to do.
+    private func settle(_ connection: Connection, at now: Instant) {
+        guard let exchange = connection.takeExchange() else { return }
+        if connection.lease != nil {
+            return settleTransaction(connection, exchange, at: now)
+        }
+        guard !connection.isInTransaction else {
+            return discardStrayTransaction(connection, exchange, at: now)
+        }
+        learn(from: exchange, on: connection, at: now)
+        for (index, entry) in exchange.entries.enumerated() where entry.job.isUnanswered {
+            switch exchange.batch.verdict(for: index, isCancelled: entry.job.isCancelled) {
+            case .answer: entry.job.answer(exchange.result(index))
+            case .fail:
+                if entry.hasStalePlan, !entry.job.wasRetried {
+                    retry(entry.job)
+                } else {
+                    entry.job.answer(exchange.result(index))
+                }
+            case .runAgain: runAgain(entry.job)
+            }
+        }
+        proceed(connection, at: now)
+    }
+
+    /// The connection has nothing to do: gives it to the next who waits, unless a cancellation could hit that one.
+    private func proceed(_ connection: Connection, at now: Instant) {
+        connection.isHeldBack = connection.cancellation.blocksReuse
+        guard !connection.isHeldBack else { return }
+        if let lease = connection.lease {
+            if let job = lease.queue.finished() { startable.append(job) }
+        } else {
+            pool.released(connection.slot, at: now)
+        }
+    }
+
+    /// Learns which statements are quick enough to share a round trip.
+    private func learn(from exchange: Exchange, on connection: Connection, at now: Instant) {
+        let isQuick = now - exchange.start <= .milliseconds(10) + connection.roundTrip * 3
+        // Of several, nobody knows which one was slow: each has to show again, alone, that it is not.
+        guard exchange.entries.count == 1 || !isQuick else { return }
+        for entry in exchange.entries {
+            if case .kept(let known) = entry.job.form { known.isQuick = isQuick && entry.error == nil }
+        }
+    }
+
+    private func runAgain(_ job: Job) {
+        job.runsAlone = true
+        requeue(job)
+    }
+
+    private func retry(_ job: Job) {
+        job.wasRetried = true
+        requeue(job)
+    }
+
+    private func requeue(_ job: Job) {
+        guard !job.isCancelled else { return job.answer(.failure(.cancelled(sql: job.statement.sql))) }
+        guard let ticket = job.ticket else { return }
+        job.place = .waiting
+        pool.requeue(job, job.use, ticket)
+    }
+
+    /// A statement on its own has left a transaction open: with the connection it is undone.
+    private func discardStrayTransaction(_ connection: Connection, _ exchange: Exchange, at now: Instant) {
+        for entry in exchange.entries where entry.job.isUnanswered {
+            entry.job.answer(
+                .failure(
+                    DatabaseError(
+                        .misuse,
+                        message: "a statement must not begin a transaction: use transaction(_:_:)",
+                        sql: entry.job.statement.sql
+                    )
+                )
+            )
+        }
+        discard(connection, "it was left in a transaction", at: now)
+    }
+
+    /// The connection is of no use any more.
+    private func discard(_ connection: Connection, _ reason: String, at now: Instant) {
+        let exchange = connection.takeExchange()
+        remove(connection.slot)
+        pool.lost(connection.slot)
+        let reason = reason.split(whereSeparator: \.isNewline).joined(separator: " ")
+        for (index, entry) in (exchange?.entries ?? []).enumerated() where entry.job.isUnanswered {
+            let job = entry.job
+            if entry.error != nil || (job.isRepeatable && entry.storage != nil) {
+                job.answer(exchange?.result(index) ?? .failure(.connectionLost(reason, sql: job.statement.sql)))
+            } else if job.lease == nil, !job.wasRetried, job.isRepeatable || exchange?.stage == .preparing {
+                retry(job)
+            } else {
+                job.answer(.failure(.connectionLost(reason, sql: job.statement.sql)))
+            }
+        }
+        if let lease = connection.lease {
+            lease.isBroken = true
+            end(lease)
+        }
+    }
+
+    // MARK: Transactions
+
+    private func attach(_ lease: Lease?, to connection: Connection) {
+        connection.lease = lease
+        lease?.connection = connection
+    }
+
+    /// Runs the statements of transactions whose turn it is. One that fails before it is sent makes another one startable.
+    private func runTransactions(at now: Instant) {
+        while let job = startable.popLast() {
+            guard let lease = job.lease, let connection = lease.connection else {
+                job.answer(.failure(.transactionEnded(sql: job.statement.sql)))
+                continue
+            }
+            if job.kind == .rollback { connection.deadline = now + configuration.cancellationTimeout }
+            handle(connection.start([job], at: now), of: connection, at: now)
+        }
+    }
+
+    /// A rollback is coming: what still runs or waits in the transaction is in vain.
+    private func interrupt(_ lease: Lease, at now: Instant) {
+        for job in lease.queue.withdraw(where: { _ in true }) {
+            job.answer(.failure(.transactionEnded(sql: job.statement.sql)))
+        }
+        guard let connection = lease.connection, connection.exchange != nil else { return }
+        connection.cancellation.request(at: now, patience: configuration.cancellationTimeout)
+    }
+
+    private func settleTransaction(_ connection: Connection, _ exchange: Exchange, at now: Instant) {
+        guard let lease = connection.lease, let entry = exchange.entries.first else { return }
+        let job = entry.job
+        let result = exchange.result(0)
+        switch job.kind {
+        case .begin:
+            if !connection.isInTransaction {
+                detach(lease, from: connection)
+                job.answer(result)
+            } else if job.isCancelled {
+                job.answer(.failure(.cancelled(sql: job.statement.sql)))
+                submit(Job(.rollback, .rollback, in: lease), at: now)
+            } else {
+                job.answer(result)
+            }
+        case .statement:
+            if !connection.isInTransaction {
+                detach(lease, from: connection)
+                let message = "a statement must not end the transaction: return from its closure, or throw"
+                job.answer(.failure(DatabaseError(.misuse, message: message, sql: job.statement.sql)))
+            } else {
+                noteFailure(of: result, lease, connection)
+                job.answer(result)
+            }
+        case .commit:
+            let failure = lease.failure
+            if connection.isInTransaction { return discard(connection, "the transaction did not end", at: now) }
+            detach(lease, from: connection)
+            let isUndone = entry.error == nil && entry.storage?.commandTag?.isCommand("COMMIT") != true
+            job.answer(isUndone ? .failure(.undone(by: failure)) : result)
+        case .rollback:
+            if connection.isInTransaction { return discard(connection, "the transaction did not end", at: now) }
+            detach(lease, from: connection)
+            job.answer(.success(EmptyStorage.rows))
+        }
+        proceed(connection, at: now)
+    }
+
+    /// Remembers why the server refuses further statements, for as long as it does.
+    private func noteFailure(of result: Result<Rows, DatabaseError>, _ lease: Lease, _ connection: Connection) {
+        guard connection.isTransactionFailed else {
+            lease.failure = nil
+            return
+        }
+        if lease.failure == nil, case .failure(let error) = result { lease.failure = error }
+    }
+
+    private func detach(_ lease: Lease, from connection: Connection) {
+        connection.lease = nil
+        end(lease)
+    }
+
+    private func end(_ lease: Lease) {
+        lease.connection = nil
+        for job in lease.queue.close() { job.answer(.failure(refusal(of: job, in: lease))) }
+    }
+
+    private func refusal(of job: Job, in lease: Lease) -> DatabaseError {
+        guard lease.isBroken else { return .transactionEnded(sql: job.statement.sql) }
+        return DatabaseError(
+            .closed,
+            message: "the transaction was undone when its connection broke",
+            sql: job.statement.sql
+        )
+    }
+}
