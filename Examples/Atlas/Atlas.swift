@@ -1,4 +1,5 @@
 import Apus
+import Logging
 
 /// A world atlas over HTTP: countries, their subdivisions, languages, currencies, scripts and time zones from the data
 /// that Debian ships, and places that users add.

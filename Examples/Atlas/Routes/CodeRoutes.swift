@@ -4,7 +4,7 @@ import Apus
 struct CodeCollection<Record: Model & JSONEncodable>: Sendable where Record.ID == String {
     let listing: Listing<Record>
     /// The columns that the request can filter by, under the names of the query parameters.
-    let filters: [String: @Sendable (Record.Columns, String) -> Predicate]
+    let filters: [String: @Sendable (Record.Columns, String) -> Condition]
     /// Brings a code from a path into the form that it has in the database.
     let normalize: @Sendable (String) -> String
 }

@@ -1,7 +1,7 @@
 import Apus
 
 /// What the atlas has, for somebody who opens its root.
-struct Index: JSONEncodable {
+struct Index: JSONEncodable, Sendable {
     private static let collections: [StaticString] = [
         "/countries", "/subdivisions", "/languages", "/currencies", "/scripts", "/timezones", "/places",
     ]

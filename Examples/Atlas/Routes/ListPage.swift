@@ -1,7 +1,7 @@
 import Apus
 
 /// A page of a list, with links to the others.
-struct ListPage<Item: JSONEncodable>: JSONEncodable {
+struct ListPage<Item: JSONEncodable & Sendable>: JSONEncodable, Sendable {
     let page: Page<Item>
     let request: Request
 

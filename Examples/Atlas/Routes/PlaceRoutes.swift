@@ -47,7 +47,7 @@ struct PlaceRoutes: Sendable {
     }
 
     @Sendable private func change(_ request: Request) async throws -> Response {
-        let patch = try await request.decode(PlacePatch.self, as: .json, .mergePatch)
+        let patch = try await request.decode(PlacePatch.self)
         return try await update(request, version: patch.version) { place in
             let input = patch.applied(to: place)
             try input.validate()
@@ -60,7 +60,7 @@ struct PlaceRoutes: Sendable {
         if let condition = IfMatch(request) { try condition.check(place) }
         do {
             try await db.delete(place)
-        } catch let error as DatabaseError where error.code == .staleRow {
+        } catch where error.code == .staleRow {
             throw Problem.preconditionFailed(detail: IfMatch.staleDetail)
         }
         return NoContent()
@@ -99,7 +99,7 @@ struct PlaceRoutes: Sendable {
     }
 
     private func response(_ place: Place, status: HTTPResponse.Status = .ok) throws -> Response {
-        var response = try Response(status: status, json: place)
+        var response = try Response(json: place, status: status)
         response.headers[.eTag] = "\"\(place.version)\""
         return response
     }

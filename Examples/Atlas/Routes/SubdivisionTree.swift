@@ -1,8 +1,8 @@
 import Apus
 
 /// The subdivisions of a country, each with those that are part of it.
-struct SubdivisionTree: JSONEncodable {
-    struct Node: JSONEncodable {
+struct SubdivisionTree: JSONEncodable, Sendable {
+    struct Node: JSONEncodable, Sendable {
         let subdivision: Subdivision
         let children: [Node]
 

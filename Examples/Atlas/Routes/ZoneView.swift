@@ -1,7 +1,7 @@
 import Apus
 
 /// A time zone with the codes of its countries.
-struct ZoneView: JSONEncodable {
+struct ZoneView: JSONEncodable, Sendable {
     let zone: Zone
     /// The country with the most populous city first, the others by code.
     let countries: [String]
@@ -31,7 +31,7 @@ struct ZoneView: JSONEncodable {
 }
 
 /// All time zones of a country.
-struct ZoneList: JSONEncodable {
+struct ZoneList: JSONEncodable, Sendable {
     let zones: [ZoneView]
 
     func encode(to json: inout JSONWriter) throws(JSONError) {

@@ -1,3 +1,5 @@
+import ArgumentParser
+
 /// A server program: what it is made of, said once; the commands come with it.
 ///
 /// ```swift

@@ -26,7 +26,7 @@ enum AppSession {
     }
 
     private static func logger(_ name: String, _ environment: AppEnvironment) throws -> Logger {
-        var logger = Logger(label: name, factory: StreamLogHandler.standardError)
+        var logger = Logger(label: name, factory: { StreamLogHandler.standardError(label: $0) })
         guard let level = environment["LOG_LEVEL"] else { return logger }
         guard let known = Logger.Level(rawValue: level.lowercased()) else {
             let names = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")

@@ -1,6 +1,7 @@
 import ApusMigrations
 import ApusServer
 import ArgumentParser
+import Logging
 
 /// Serves the application until it is told to stop.
 struct ServeCommand<App: Application>: AsyncParsableCommand {

@@ -8,7 +8,7 @@ extension DatabaseError {
         case .unreachable, .connectionLost, .poolTimeout, .busy, .closed:
             .serviceUnavailable(retryAfter: 2)
         case .notFound:
-            .notFound(detail: message)
+            .notFound
         case .staleRow:
             .conflict(detail: "It was changed by somebody else since you read it. Read it again and repeat your change.")
         case .uniqueViolation:

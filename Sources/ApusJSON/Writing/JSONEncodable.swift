@@ -15,7 +15,9 @@
 ///     }
 /// }
 /// ```
-public protocol JSONEncodable {
+///
+/// It is `Encodable` too, by way of ``JSONValue``, so it can be used wherever that is asked for.
+public protocol JSONEncodable: Encodable {
     /// Writes this value.
     ///
     /// - Parameter json: What to write to. Exactly one value must be written.

@@ -1,6 +1,6 @@
 public import ApusJSON
 
-extension Page: JSONEncodable where Item: JSONEncodable {
+extension Page: Encodable, JSONEncodable where Item: JSONEncodable {
     /// Writes the page as an object with `items`, `total`, `page` and `limit`.
     public func encode(to json: inout JSONWriter) throws(JSONError) {
         json.beginObject()
