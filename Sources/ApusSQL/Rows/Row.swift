@@ -3,6 +3,7 @@ public struct Row: Sendable {
     @usableFromInline let storage: any RowStorage
     @usableFromInline let index: Int
 
+    @inlinable
     init(storage: any RowStorage, index: Int) {
         self.storage = storage
         self.index = index

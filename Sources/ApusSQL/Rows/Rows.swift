@@ -21,10 +21,13 @@ public struct Rows: Sendable {
 
 extension Rows: RandomAccessCollection {
     /// Zero.
+    @inlinable
     public var startIndex: Int { 0 }
     /// How many rows there are.
+    @inlinable
     public var endIndex: Int { storage.rowCount }
     /// The row at `position`, which must be a valid index, as for every collection.
+    @inlinable
     public subscript(position: Int) -> Row {
         precondition(position >= 0 && position < storage.rowCount, "row index out of range")
         return Row(storage: storage, index: position)
