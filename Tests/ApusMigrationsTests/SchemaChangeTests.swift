@@ -57,13 +57,16 @@ struct SchemaChangeTests {
                 $0.column("text", .text, .defaultValue("''"))
                 $0.column("slug", .text, .nullable, .unique, .indexed)
                 $0.column("country", .text, .nullable, .references("country", "code", onDelete: .setNull))
+                $0.column("author", .integer, .references("author", "id"))
             }
         }
         #expect(
             statements == [
                 #"create table "note" ("id" integer not null primary key, "text" text not null default '', "#
-                    + #""slug" text unique, "country" text references "country" ("code") on delete set null) strict"#,
+                    + #""slug" text unique, "country" text references "country" ("code") on delete set null, "#
+                    + #""author" integer not null references "author" ("id")) strict"#,
                 #"create index "note_country_index" on "note" ("country")"#,
+                #"create index "note_author_index" on "note" ("author")"#,
             ]
         )
     }
@@ -102,7 +105,7 @@ struct SchemaChangeTests {
                 #"alter table "country" rename to "land""#,
                 #"drop table "country""#,
                 #"drop table "land""#,
-                "insert into country (code) values (?1)",
+                "insert into country (code) values (?)",
                 "-- fill the slugs",
             ]
         )

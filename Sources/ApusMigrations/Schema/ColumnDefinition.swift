@@ -111,7 +111,10 @@ public struct ColumnDefinition: Sendable {
             sql.append(identifier: reference.table)
             sql.append(" (")
             sql.append(identifier: reference.column)
-            sql.append(") on delete \(reference.onDelete.rawValue)")
+            sql.append(")")
+            // "Restrict" is what the databases do when nothing is said, but at the statement's end: a statement may delete a
+            // row together with those that refer to it.
+            if reference.onDelete != .restrict { sql.append(" on delete \(reference.onDelete.rawValue)") }
         }
     }
 }

@@ -46,7 +46,7 @@ extension Database {
             if let reference = column.reference {
                 sql.append(" references ")
                 sql.append(identifier: reference.table)
-                sql.append(" on delete \(reference.onDelete.rawValue)")
+                if reference.onDelete != .restrict { sql.append(" on delete \(reference.onDelete.rawValue)") }
             }
         }
         sql.append(")" + dialect.tableOptions)
