@@ -53,8 +53,8 @@ public struct SQLiteConfiguration: Sendable, Hashable {
     /// The most memory that each connection keeps database pages in, in bytes: 64 KiB to 1 TiB. By default 8 MiB.
     public var pageCacheSize = 8 << 20
 
-    /// The most memory that the result of one statement may take, in bytes, before the statement fails.
-    /// By default 256 MiB.
+    /// The most memory that the result of one query may take, in bytes, before the query fails. By default 256 MiB.
+    /// What an insert, update or delete returns is not limited.
     public var maximumResultSize = 256 << 20
 
     /// Whether reads are tried on the caller's own thread first, for at most a quarter of a millisecond, and only then

@@ -174,6 +174,27 @@ struct ErrorTests {
         }
     }
 
+    @Test("in memory a statement that was said to read only may not write either, also in a crowd")
+    func writingReadsInMemory() async throws {
+        try await withMemory { db throws in
+            try await db.execute("create table t (id integer primary key)")
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<32 {
+                    group.addTask { try await db.execute("insert into t default values") }
+                    group.addTask {
+                        let error = try await databaseError {
+                            try await db.run(Statement(sql: "delete from t", access: .read))
+                        }
+                        #expect(error.message == "the statement was said to read only, but it writes")
+                        return 0
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await db.first("select count(*) from t", as: Int.self) == 32)
+        }
+    }
+
     @Test(
         "transactions are not begun or ended by statements",
         arguments: ["begin", "begin immediate", "commit", "end", "rollback", "savepoint a", "release a"] as [SQL]

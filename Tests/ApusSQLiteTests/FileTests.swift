@@ -111,6 +111,56 @@ struct FileTests {
         }
     }
 
+    @Test("commits that are only in the log survive a crash")
+    func recovery() async throws {
+        try await withDatabase { db, path throws in
+            try await db.execute("create table t (id integer)")
+            for id in 0..<10 { try await db.execute("insert into t values (\(id))") }
+            let copy = path + ".copy"
+            for suffix in ["", "-wal"] {
+                try FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix)
+            }
+            let recovered = Database(try await SQLiteDriver(.file(copy)))
+            #expect(try await recovered.all("select id from t", as: Int.self) == Array(0..<10))
+            await recovered.close()
+        }
+    }
+
+    @Test("a full disk is an error, and nobody is told that a change was made which was not")
+    func full() async throws {
+        try await withDatabase { db, _ throws in
+            try await db.execute("create table t (id integer primary key, data blob) strict")
+            try await db.execute("pragma max_page_count = 20")
+            let transaction = try await databaseError {
+                try await db.transaction { db throws in
+                    try await db.execute("insert into t values (1, zeroblob(10000))")
+                    let error = try await databaseError {
+                        try await db.execute("insert into t values (2, zeroblob(100000))")
+                    }
+                    #expect(error.code == .storage)
+                    throw error
+                }
+            }
+            #expect(transaction.state == "13")
+            #expect(try await db.first("select count(*) from t", as: Int.self) == 0)
+            let inserted = await withTaskGroup { group in
+                for id in 0..<32 {
+                    group.addTask {
+                        do throws(DatabaseError) {
+                            return try await db.execute("insert into t values (\(id), zeroblob(8000))")
+                        } catch {
+                            #expect(error.code == .storage)
+                            return 0
+                        }
+                    }
+                }
+                return await group.reduce(0, +)
+            }
+            #expect(inserted > 0 && inserted < 32)
+            #expect(try await db.first("select count(*) from t", as: Int.self) == inserted)
+        }
+    }
+
     @Test("a path that looks like a URI is a path")
     func uri() async throws {
         try await withTemporaryFolder { folder in

@@ -73,8 +73,7 @@ final class Connection: @unchecked Sendable {
 
     /// Compiles a statement, or finds it compiled.
     func prepare(_ statement: Statement) throws(DatabaseError) -> PreparedStatement {
-        interruption.begin(.none)
-        return try cache.statement(statement.sql, on: handle)
+        try cache.statement(statement.sql, on: handle)
     }
 
     /// Runs a statement of a caller.
@@ -83,12 +82,12 @@ final class Connection: @unchecked Sendable {
         _ mode: Mode,
         until limit: Interruption.Limit
     ) throws(DatabaseError) -> Rows {
-        let prepared = try prepare(statement)
-        try check(prepared, statement, mode)
         interruption.begin(limit)
         defer { interruption.begin(.none) }
-        let start = prepared.isSlow ? ContinuousClock.now : nil
         do throws(DatabaseError) {
+            let prepared = try prepare(statement)
+            try check(prepared, statement, mode)
+            let start = prepared.isSlow ? ContinuousClock.now : nil
             let rows = try prepared.run(statement, on: handle, maximumSize: maximumResultSize)
             if let start { prepared.isSlow = ContinuousClock.now - start > Self.briefly }
             return rows
@@ -101,21 +100,20 @@ final class Connection: @unchecked Sendable {
     ///
     /// - Returns: Nil when the statement needs a thread of its own. It has had no effect then.
     func runBriefly(_ statement: Statement) -> Result<Rows, DatabaseError>? {
+        interruption.begin(.instant(.now + Self.briefly))
+        defer { interruption.begin(.none) }
         do throws(DatabaseError) {
             let prepared = try prepare(statement)
             guard !prepared.isSlow else { return nil }
             try check(prepared, statement, .single(mayWrite: false))
-            interruption.begin(.instant(.now + Self.briefly))
-            defer { interruption.begin(.none) }
             do throws(DatabaseError) {
                 return .success(try prepared.run(statement, on: handle, maximumSize: maximumResultSize))
             } catch {
-                guard interruption.hasFired else { throw error }
-                prepared.isSlow = true
-                return nil
+                if interruption.hasFired { prepared.isSlow = true }
+                throw error
             }
         } catch {
-            return .failure(error)
+            return interruption.hasFired ? nil : .failure(error)
         }
     }
 

@@ -98,7 +98,7 @@ final class PreparedStatement {
     /// - Parameters:
     ///   - statement: The statement that was compiled, with the values to bind.
     ///   - connection: The connection.
-    ///   - maximumSize: The most bytes that the result may take.
+    ///   - maximumSize: The most bytes that the result of a query may take.
     func run(
         _ statement: Statement,
         on connection: OpaquePointer,
@@ -124,6 +124,8 @@ final class PreparedStatement {
             }
             guard code == SQLITE_OK else { throw .sqlite(code, on: connection, running: statement) }
         }
+        // What a change returns is not limited: its changes could not be taken back any more.
+        let maximumSize = changesRows ? .max : maximumSize
         var result = ResultBuilder(expectedCells: expectedCells, expectedBytes: expectedBytes)
         var code = sqlite3_step(handle)
         readColumnNamesIfCompiledAgain()

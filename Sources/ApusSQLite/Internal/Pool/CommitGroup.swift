@@ -47,7 +47,7 @@ struct CommitGroup {
                 taken.insert(job, at: taken.startIndex)
                 break
             }
-            outcomes.append((job, job.outcome(on: connection, .transaction(mayWrite: true))))
+            outcomes.append((job, job.outcome(on: connection)))
             isSound = !connection.isAutocommit && !connection.hasDeferredViolations
             if taken.isEmpty, outcomes.count < Self.maximumCount, ContinuousClock.now < deadline, let job = next() {
                 taken.append(job)

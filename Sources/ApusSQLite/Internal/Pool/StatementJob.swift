@@ -20,17 +20,18 @@ final class StatementJob: Sendable {
 
     /// Runs the statement as a transaction of its own.
     func run(on connection: Connection) {
-        // A query that nobody said reads only may have been sent to a reader to find out.
-        let outcome = outcome(on: connection, .single(mayWrite: statement.access == .write && connection.mayWrite))
+        let outcome = outcome(on: connection)
         connection.rollback()
         finish(outcome)
     }
 
     /// What the statement gives; it is not told yet.
-    func outcome(on connection: Connection, _ mode: Connection.Mode) -> Outcome {
+    func outcome(on connection: Connection) -> Outcome {
         Result { () throws(DatabaseError) in
             guard !flag.isSet else { throw .cancelled(statement) }
-            return try connection.run(statement, mode, until: .cancellation(flag))
+            // A query that nobody said reads only may have been sent to a reader to find out.
+            let mayWrite = statement.access == .write && connection.mayWrite
+            return try connection.run(statement, .single(mayWrite: mayWrite), until: .cancellation(flag))
         }
     }
 }

@@ -18,17 +18,20 @@ struct ResultBuilder {
     /// - Returns: False when the result would take more than `maximumSize` bytes.
     mutating func append(rowOf statement: OpaquePointer, columnCount: Int32, maximumSize: Int) -> Bool {
         for column in 0..<columnCount {
-            switch sqlite3_column_type(statement, column) {
+            // A value is only safe to look at on a connection without mutexes, such as ours; it saves two thirds of the
+            // time that the functions for columns take.
+            let value = sqlite3_column_value(statement, column)
+            switch sqlite3_value_type(value) {
             case SQLITE_INTEGER:
-                append(sqlite3_column_int64(statement, column), .integer)
+                append(sqlite3_value_int64(value), .integer)
             case SQLITE_FLOAT:
-                append(Int64(bitPattern: sqlite3_column_double(statement, column).bitPattern), .double)
+                append(Int64(bitPattern: sqlite3_value_double(value).bitPattern), .double)
             case SQLITE_TEXT:
-                let address = UnsafeRawPointer(sqlite3_column_text(statement, column))
-                append(address, count: sqlite3_column_bytes(statement, column), .text)
+                let address = UnsafeRawPointer(sqlite3_value_text(value))
+                append(address, count: sqlite3_value_bytes(value), .text)
             case SQLITE_BLOB:
-                let address = sqlite3_column_blob(statement, column)
-                append(address, count: sqlite3_column_bytes(statement, column), .blob)
+                let address = sqlite3_value_blob(value)
+                append(address, count: sqlite3_value_bytes(value), .blob)
             default:
                 append(0, .null)
             }
@@ -41,9 +44,11 @@ struct ResultBuilder {
     }
 
     private mutating func append(_ address: UnsafeRawPointer?, count: Int32, _ kind: SQLiteRows.StoredCell.Kind) {
-        cells.append(SQLiteRows.StoredCell(payload: Int64(bytes.count), count: count, kind: kind))
-        // A blob of no bytes has no address.
-        guard let address else { return }
-        bytes.append(contentsOf: UnsafeRawBufferPointer(start: address, count: Int(count)))
+        // Without an address there are no bytes: an empty blob, or no memory was left to convert a text.
+        let bytes = UnsafeRawBufferPointer(start: address, count: address == nil ? 0 : Int(count))
+        cells.append(
+            SQLiteRows.StoredCell(payload: Int64(self.bytes.count), count: Int32(bytes.count), kind: kind)
+        )
+        self.bytes.append(contentsOf: bytes)
     }
 }
