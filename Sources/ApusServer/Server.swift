@@ -92,12 +92,18 @@ public final class Server: Sendable {
         }
         let loops = await makeLoops()
         self.loops.withLock { $0 = loops }
-        let listener = try await Listener(
-            configuration: configuration,
-            group: group,
-            logger: logger,
-            loops: Dictionary(uniqueKeysWithValues: loops.map { (ObjectIdentifier($0.eventLoop), $0) })
-        )
+        let listener: Listener
+        do {
+            listener = try await Listener(
+                configuration: configuration,
+                group: group,
+                logger: logger,
+                loops: Dictionary(uniqueKeysWithValues: loops.map { (ObjectIdentifier($0.eventLoop), $0) })
+            )
+        } catch {
+            await stopLoops()
+            throw error
+        }
         state.withLock { $0 = .running(listener) }
         logger.info("Serving", metadata: ["address": "http://\(listener.address.hostAndPort)"])
         return listener.address
@@ -120,13 +126,10 @@ public final class Server: Sendable {
         let deadline = group.any().scheduleTask(in: TimeAmount(configuration.shutdownTimeout)) {
             for loop in loops { loop.eventLoop.execute { loop.value.closeAll() } }
         }
-        for loop in loops {
-            try? await loop.eventLoop.flatSubmit { loop.value.drain() }.get()
-        }
+        let drained = loops.map { loop in loop.eventLoop.flatSubmit { loop.value.drain() } }
+        for future in drained { try? await future.get() }
         deadline.cancel()
-        for loop in loops {
-            try? await loop.eventLoop.submit { loop.value.stop() }.get()
-        }
+        await stopLoops()
         logger.info("Stopped")
     }
 
@@ -134,6 +137,12 @@ public final class Server: Sendable {
     private func cut() async {
         for loop in loops.withLock({ $0 }) {
             try? await loop.eventLoop.submit { loop.value.closeAll() }.get()
+        }
+    }
+
+    private func stopLoops() async {
+        for loop in loops.withLock({ $0 }) {
+            try? await loop.eventLoop.submit { loop.value.stop() }.get()
         }
     }
 

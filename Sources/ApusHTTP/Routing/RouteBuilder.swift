@@ -40,7 +40,7 @@ extension RouteBuilder {
     public func on<Result: ResponseConvertible>(
         _ method: HTTPRequest.Method,
         _ pattern: String,
-        handler: @escaping @Sendable (Request) async throws -> Result
+        _ handler: @escaping @Sendable (Request) async throws -> Result
     ) {
         addRoute(method, pattern, middleware: []) { request in
             try await handler(request).response(to: request)

@@ -126,7 +126,8 @@ struct ConnectionStateMachine {
         isPersistent = false
         switch (phase, response) {
         case (.open, .none):
-            request = .complete
+            // What follows belongs to nothing, but it does follow: the connection has to linger.
+            request = .body
             response = .awaited
             return .respond
         case (.open, .awaited):

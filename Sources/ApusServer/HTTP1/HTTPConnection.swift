@@ -96,6 +96,7 @@ final class HTTPConnection: ChannelDuplexHandler {
         case .cancel:
             failBody(.badRequest(code: "incomplete_body", detail: "The body ends too early."))
             task?.cancel()
+            output.failWaiters()
         case .none: break
         }
     }
@@ -157,7 +158,7 @@ final class HTTPConnection: ChannelDuplexHandler {
     }
 
     private func nextEvent() -> RequestParser.Event? {
-        guard var bytes = input else { return nil }
+        guard var bytes = input ?? (parser.isAtEndOfBody ? ByteBuffer() : nil) else { return nil }
         // So that there is one reference to the bytes, and adding to them later does not copy.
         input = nil
         let event = parser.next(&bytes)
@@ -248,10 +249,7 @@ final class HTTPConnection: ChannelDuplexHandler {
             return RequestBody()
         case .length(let length):
             if let available = input?.readableBytes, available >= length, case .body(let piece) = nextEvent() {
-                // The parser needs no bytes to say that the body ends here.
-                var nothing = ByteBuffer()
-                _ = parser.next(&nothing)
-                state.receivedEnd()
+                if case .end = nextEvent() { state.receivedEnd() }
                 return RequestBody(piece)
             }
             unreadBody = length

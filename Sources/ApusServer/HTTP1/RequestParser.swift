@@ -45,9 +45,9 @@ struct RequestParser {
         self.limits = limits
     }
 
-    /// Whether a request has begun and its head is not complete.
-    func isInsideHead(_ buffer: ByteBuffer?) -> Bool {
-        if case .head = state { return (buffer?.readableBytes ?? 0) > 0 }
+    /// Whether the next event is the end of a body, for which no more bytes are needed.
+    var isAtEndOfBody: Bool {
+        if case .fixed(remaining: 0) = state { return true }
         return false
     }
 

@@ -22,6 +22,7 @@ final class ServerLoop {
 
     private var connections: [ObjectIdentifier: HTTPConnection] = [:]
     private var isDraining = false
+    private var isClosed = false
     private var drained: EventLoopPromise<Void>?
 
     init(eventLoop: any EventLoop, configuration: ServerConfiguration, responder: Responder, logger: Logger) {
@@ -56,7 +57,11 @@ final class ServerLoop {
 
     func add(_ connection: HTTPConnection) {
         connections[ObjectIdentifier(connection)] = connection
-        if isDraining { connection.drain() }
+        if isClosed {
+            connection.close()
+        } else if isDraining {
+            connection.drain()
+        }
     }
 
     func remove(_ connection: HTTPConnection) {
@@ -79,8 +84,9 @@ final class ServerLoop {
         return promise.futureResult
     }
 
-    /// Cuts every connection.
+    /// Cuts every connection, also those that are still to come.
     func closeAll() {
+        isClosed = true
         for connection in Array(connections.values) { connection.close() }
     }
 
