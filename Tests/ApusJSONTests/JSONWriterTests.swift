@@ -128,17 +128,16 @@ import Testing
 
     @Test(
         arguments: [
-            (0.0, "0.0"), (-0.0, "-0.0"), (1.0, "1.0"), (-1.5, "-1.5"), (0.1, "0.1"), (1e-6, "1e-06"), (0.000123, "0.000123"),
+            (0.0, "0.0"), (-0.0, "-0.0"), (1.0, "1.0"), (-1.5, "-1.5"), (0.1, "0.1"), (1e-6, "0.000001"), (0.000123, "0.000123"),
             (1e-7, "1e-07"), (123456789.123456, "123456789.123456"), (1e8, "100000000.0"), (999_999_999.0, "999999999.0"),
-            (1e9, "1e+09"), (0.30000000000000004, "0.30000000000000004"), (.leastNonzeroMagnitude, "5e-324"), (1e21, "1e+21"),
+            (1e9, "1000000000.0"), (0.30000000000000004, "0.30000000000000004"), (.leastNonzeroMagnitude, "5e-324"), (1e21, "1e+21"),
             (.greatestFiniteMagnitude, "1.7976931348623157e+308"), (.leastNormalMagnitude, "2.2250738585072014e-308"),
             (9007199254740993.0, "9007199254740992.0"), (52.520008, "52.520008"), (-122.419416, "-122.419416"),
         ] as [(Double, String)]
     )
     func writesNumbers(value: Double, expected: String) throws {
-        let text = try written { json throws(JSONError) in try json.number(value) }
-        #expect(Double(text)?.bitPattern == value.bitPattern)
-        #expect(text.utf8.count <= max(expected.utf8.count, value.description.utf8.count + 7))
+        #expect(try written { try $0.number(value) } == expected)
+        #expect(Double(expected)?.bitPattern == value.bitPattern)
     }
 
     @Test func writesTheShortestNumber() throws {

@@ -26,6 +26,7 @@ extension JSONWriter {
     ///
     /// - Parameter value: The number.
     /// - Throws: `notRepresentable` when it is infinite or not a number.
+    @_disfavoredOverload  // so that a literal is a Double
     public mutating func number(_ value: Float) throws(JSONError) {
         guard value.isFinite else { throw .notFinite }
         ascii(value.description)
