@@ -1,5 +1,5 @@
-public import ApusSQL
 import ApusModel
+public import ApusSQL
 import FoundationEssentials
 
 /// Applies and undoes migrations.

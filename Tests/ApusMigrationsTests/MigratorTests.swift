@@ -89,7 +89,9 @@ struct MigratorTests {
             #expect(try await states(migrator) == ["1-create pending", "2-fill pending", "3-broken pending"])
             let gone = await #expect(throws: DatabaseError.self) { try await db.count(Country.all) }
             #expect(gone?.code == .invalidStatement)
-            #expect(try await Migrator(db, [TestMigration.first, TestMigration.second]).up() == ["1-create", "2-fill"])
+            #expect(
+                try await Migrator(db, [TestMigration.first, TestMigration.second]).up() == ["1-create", "2-fill"]
+            )
         }
     }
 
@@ -208,7 +210,9 @@ struct MigratorTests {
             try await migrator.up()
             let refusal = await error { try await migrator.down(steps: 2) }
             #expect(refusal?.code == .irreversible)
-            #expect(refusal?.message == "3-one-way cannot be undone: it has no down(_:). Write one, or restore a backup")
+            #expect(
+                refusal?.message == "3-one-way cannot be undone: it has no down(_:). Write one, or restore a backup"
+            )
             #expect(try await db.count(Country.all) == 1)
         }
     }

@@ -71,7 +71,9 @@ extension ModelDeclaration {
 
     /// An initializer without the properties that the database fills in, when one of them has no default value.
     private var shortInitializer: String? {
-        guard !hasInitializer, properties.contains(where: { $0.placeholder != nil && !$0.hasDefault }) else { return nil }
+        guard !hasInitializer, properties.contains(where: { $0.placeholder != nil && !$0.hasDefault }) else {
+            return nil
+        }
         let parameters = properties.filter { $0.placeholder == nil }.map { property in
             let value = property.declaration.bindings.first?.initializer?.value.trimmedDescription
             let initial = value.map { " = \($0)" } ?? (property.hasDefault ? " = nil" : "")

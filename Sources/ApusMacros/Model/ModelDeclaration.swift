@@ -68,7 +68,11 @@ struct ModelDeclaration {
         guard let name = argument.expression.as(StringLiteralExprSyntax.self)?.plainText,
             !name.isEmpty, !name.contains("\0")
         else {
-            context.report(argument.expression, "tableName", "the table's name must be a literal: '@Model(table: \"places\")'")
+            context.report(
+                argument.expression,
+                "tableName",
+                "the table's name must be a literal: '@Model(table: \"places\")'"
+            )
             return nil
         }
         return name
@@ -102,7 +106,11 @@ struct ModelDeclaration {
             return nil
         }
         if id.isOptional {
-            context.report(id.typeSyntax, "optionalID", "an id cannot be optional: write '@ID(.generated)' to let the database number the rows")
+            context.report(
+                id.typeSyntax,
+                "optionalID",
+                "an id cannot be optional: write '@ID(.generated)' to let the database number the rows"
+            )
             return nil
         }
         return id

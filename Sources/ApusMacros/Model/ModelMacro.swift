@@ -35,11 +35,14 @@ extension ModelMacro: MemberAttributeMacro {
         else { return [] }
         var checks: [AttributeSyntax] = ["@_ColumnCheck(\(type).self)"]
         for case .attribute(let attribute) in property.attributes where attribute.name == "References" {
-            guard let target = attribute.arguments?.as(LabeledExprListSyntax.self)?.first?.expression.trimmed,
-                // The compiler does not know yet what a model that it is in the middle of is; see `ModelDeclaration`.
-                ![model.name.text, "Self"].contains(target.as(MemberAccessExprSyntax.self)?.base?.trimmedDescription)
-            else { continue }
-            checks.append("@_ReferenceCheck(\(target), \(type).self)")
+            guard let target = attribute.arguments?.as(LabeledExprListSyntax.self)?.first?.expression.trimmed else {
+                continue
+            }
+            // The compiler does not know yet what a model is that it is in the middle of; see `ModelDeclaration`.
+            let name = target.as(MemberAccessExprSyntax.self)?.base?.trimmedDescription.split(separator: ".").last ?? ""
+            if !["Self", model.name.text[...]].contains(name) {
+                checks.append("@_ReferenceCheck(\(target), \(type).self)")
+            }
         }
         return checks
     }

@@ -6,16 +6,26 @@ import SwiftSyntaxMacros
 extension ModelProperty {
     /// Reads a member of a model; nil when it is not a stored property, or when what is wrong with it was reported.
     init?(_ member: MemberBlockItemSyntax, in context: some MacroExpansionContext) {
-        guard let declaration = member.decl.as(VariableDeclSyntax.self), declaration.isStoredOfInstance else { return nil }
+        guard let declaration = member.decl.as(VariableDeclSyntax.self), declaration.isStoredOfInstance else {
+            return nil
+        }
         let attributes = declaration.attributes.compactMap { $0.as(AttributeSyntax.self) }
         guard declaration.bindings.count == 1, let binding = declaration.bindings.first,
             let pattern = binding.pattern.as(IdentifierPatternSyntax.self)
         else {
-            context.report(declaration, "severalProperties", "declare each column on a line of its own: 'var name: String'")
+            context.report(
+                declaration,
+                "severalProperties",
+                "declare each column on a line of its own: 'var name: String'"
+            )
             return nil
         }
         if let lazy = declaration.modifiers.first(where: { $0.name.tokenKind == .keyword(.lazy) }) {
-            context.report(lazy, "lazyProperty", "a column cannot be lazy: remove 'lazy', or make the property computed")
+            context.report(
+                lazy,
+                "lazyProperty",
+                "a column cannot be lazy: remove 'lazy', or make the property computed"
+            )
             return nil
         }
         name = pattern.identifier.text
@@ -40,7 +50,9 @@ extension ModelProperty {
         }
         self.declaration = declaration
         self.typeSyntax = typeSyntax
-        hasDefault = binding.initializer != nil || (declaration.bindingSpecifier.text == "var" && typeSyntax.is(OptionalTypeSyntax.self))
+        hasDefault =
+            binding.initializer != nil
+            || (declaration.bindingSpecifier.text == "var" && typeSyntax.is(OptionalTypeSyntax.self))
         column = Self.plain(name).snakeCased
         for attribute in attributes where !read(attribute, in: context) { return nil }
     }
@@ -82,7 +94,11 @@ extension ModelProperty {
             case "created": source = .created
             case "updated": source = .updated
             default:
-                context.report(attribute, "timestampEvent", "write '.created' or '.updated', so that its meaning is seen here")
+                context.report(
+                    attribute,
+                    "timestampEvent",
+                    "write '.created' or '.updated', so that its meaning is seen here"
+                )
                 return false
             }
         case "Column":
@@ -136,11 +152,14 @@ extension ModelProperty {
         }
         let pattern = binding.pattern.with(\.trailingTrivia, [])
         let typed = binding.with(\.pattern, pattern)
-            .with(\.typeAnnotation, TypeAnnotationSyntax(
-                colon: .colonToken(trailingTrivia: .space),
-                type: TypeSyntax("\(raw: type)"),
-                trailingTrivia: .space
-            ))
+            .with(
+                \.typeAnnotation,
+                TypeAnnotationSyntax(
+                    colon: .colonToken(trailingTrivia: .space),
+                    type: TypeSyntax("\(raw: type)"),
+                    trailingTrivia: .space
+                )
+            )
         context.report(
             binding,
             "missingType",
@@ -153,7 +172,9 @@ extension ModelProperty {
 extension VariableDeclSyntax {
     /// Whether each instance keeps a value there: no `static`, no computed property. Observers do not matter.
     var isStoredOfInstance: Bool {
-        if modifiers.contains(where: { [.keyword(.static), .keyword(.class)].contains($0.name.tokenKind) }) { return false }
+        if modifiers.contains(where: { [.keyword(.static), .keyword(.class)].contains($0.name.tokenKind) }) {
+            return false
+        }
         guard let accessors = bindings.first?.accessorBlock?.accessors else { return true }
         guard case .accessors(let list) = accessors else { return false }
         return list.allSatisfy { [.keyword(.willSet), .keyword(.didSet)].contains($0.accessorSpecifier.tokenKind) }

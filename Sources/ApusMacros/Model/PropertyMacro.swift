@@ -8,7 +8,8 @@ struct PropertyMacro: PeerMacro {
         providingPeersOf declaration: some DeclSyntaxProtocol,
         in context: some MacroExpansionContext
     ) -> [DeclSyntax] {
-        let isInModel = context.lexicalContext.first?.asProtocol((any WithAttributesSyntax).self)?
+        let isInModel =
+            context.lexicalContext.first?.asProtocol((any WithAttributesSyntax).self)?
             .attributes.contains { $0.as(AttributeSyntax.self)?.name == "Model" } ?? false
         if !isInModel || !declaration.is(VariableDeclSyntax.self) {
             let name = node.attributeName.trimmedDescription

@@ -14,7 +14,11 @@ enum MigrationPlan {
         var names: Set<String> = []
         for migration in migrations {
             guard !migration.name.isEmpty else {
-                throw MigrationError(.invalidName, migration: "", message: "\(type(of: migration)) has an empty name: give it one")
+                throw MigrationError(
+                    .invalidName,
+                    migration: "",
+                    message: "\(type(of: migration)) has an empty name: give it one"
+                )
             }
             guard names.insert(migration.name).inserted else {
                 throw MigrationError(
@@ -67,7 +71,9 @@ enum MigrationPlan {
         for migration in known {
             guard let applied = remaining.removeValue(forKey: migration.name) else {
                 let isLate = migration.name.utf8.lexicographicallyPrecedes(last.utf8)
-                all.append(MigrationStatus(name: migration.name, state: isLate ? .outOfOrder : .pending, appliedAt: nil))
+                all.append(
+                    MigrationStatus(name: migration.name, state: isLate ? .outOfOrder : .pending, appliedAt: nil)
+                )
                 continue
             }
             let isSame = try applying(migration, dialect).checksum == applied.checksum

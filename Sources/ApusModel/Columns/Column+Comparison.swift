@@ -10,7 +10,9 @@ extension Column {
     /// The column has another value, or none; with nil, it is not NULL.
     public static func != (column: Column, value: Value) -> Condition {
         let value = value.sqlValue
-        return Condition(value == .null ? .isNotNull(column.name) : .compare(column.name, .inequality(of: Value.self), .value(value)))
+        return Condition(
+            value == .null ? .isNotNull(column.name) : .compare(column.name, .inequality(of: Value.self), .value(value))
+        )
     }
 
     /// The column's value is less. Text is ordered by its UTF-8 bytes.

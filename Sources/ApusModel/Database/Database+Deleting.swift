@@ -7,10 +7,11 @@ extension Database {
     /// - Throws: `DatabaseError`: `notFound` when there is no such row, `staleRow` when its version is another one,
     ///   `foreignKeyViolation` when other rows refer to it.
     public func delete<Root: Model>(_ model: Root) async throws(DatabaseError) {
-        let statements = Root.schema.statements(in: dialect)
+        let schema = Root.schema
         var bindings = [model.id.sqlValue]
-        if let version = statements.version { bindings.append(try model.values()[version]) }
-        let rows = try await run(Statement(sql: statements.delete, bindings: bindings, access: .write))
+        if let version = schema.versionIndex { bindings.append(try model.values()[version]) }
+        let sql = schema.statements(in: dialect).delete
+        let rows = try await run(Statement(sql: sql, bindings: bindings, access: .write))
         if rows.affectedCount == 0 { throw try await reasonForNoRow(Root.self, model.id) }
     }
 

@@ -14,7 +14,12 @@ extension Database {
         let bindings = statements.insertedColumns.map { values[$0] }
         let rows = try await run(Statement(sql: statements.insert, bindings: bindings, access: .write))
         guard let row = rows.first else {
-            throw DatabaseError(.other, message: "the insert returned no row", sql: statements.insert, table: Root.schema.name)
+            throw DatabaseError(
+                .other,
+                message: "the insert returned no row",
+                sql: statements.insert,
+                table: Root.schema.name
+            )
         }
         return try Root(row: row, from: 0)
     }
@@ -87,15 +92,8 @@ extension Database {
     }
 
     private func run(_ insert: BulkInsert) async throws(DatabaseError) -> Int {
-        guard insert.statements.count > 1 else {
-            guard let statement = insert.statements.first else { return 0 }
-            return try await run(statement).affectedCount
-        }
-        return try await atomically { db throws(DatabaseError) in
-            var count = 0
-            for statement in insert.statements { count += try await db.run(statement).affectedCount }
-            return count
-        }
+        guard insert.statementCount > 1 else { return try await insert.run(on: self) }
+        return try await atomically { db throws(DatabaseError) in try await insert.run(on: db) }
     }
 
     private func atomically<Value: Sendable>(

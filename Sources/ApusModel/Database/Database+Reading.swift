@@ -16,9 +16,7 @@ extension Database {
     ///
     /// - Returns: The row, or nil when there is none.
     public func first<Root>(_ query: Query<Root>) async throws(DatabaseError) -> Root? {
-        // Without an order any row will do; a tie-breaker would only mislead the planner.
-        let limited = query.limit(min(query.limit ?? 1, 1))
-        guard let row = try await run(limited.statement(in: dialect)).first else { return nil }
+        guard let row = try await run(query.firstStatement(in: dialect)).first else { return nil }
         return try Root(row: row, from: 0)
     }
 
@@ -41,7 +39,9 @@ extension Database {
     /// - Returns: The row, or nil when there is none.
     public func find<Root: Model>(optional type: Root.Type, _ id: Root.ID) async throws(DatabaseError) -> Root? {
         let sql = Root.schema.statements(in: dialect).find
-        guard let row = try await run(Statement(sql: sql, bindings: [id.sqlValue], access: .read)).first else { return nil }
+        guard let row = try await run(Statement(sql: sql, bindings: [id.sqlValue], access: .read)).first else {
+            return nil
+        }
         return try Root(row: row, from: 0)
     }
 

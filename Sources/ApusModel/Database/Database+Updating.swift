@@ -48,10 +48,11 @@ extension Database {
 
     /// Why a statement found no row with the model's id and version.
     func reasonForNoRow<Root: Model>(_ type: Root.Type, _ id: Root.ID) async throws(DatabaseError) -> DatabaseError {
-        let statements = Root.schema.statements(in: dialect)
-        guard statements.version != nil else { return Root.notFound() }
+        let schema = Root.schema
+        guard schema.versionIndex != nil else { return Root.notFound() }
         // Not a read: it must not be answered by a replica that is behind.
-        let statement = Statement(sql: statements.exists, bindings: [id.sqlValue], access: .write)
+        let sql = schema.statements(in: dialect).exists
+        let statement = Statement(sql: sql, bindings: [id.sqlValue], access: .write)
         let exists = try await run(statement).first?.decode(Bool.self, at: 0) ?? false
         return exists ? Root.staleRow() : Root.notFound()
     }

@@ -5,12 +5,16 @@ struct BulkInsert {
     // More rows in one statement gain nothing measurable, and cost memory in the database.
     private static let maximumRows = 1_000
 
-    /// The statements, to be run in one transaction when there are several.
-    let statements: [Statement]
+    private let rows: [[SQLValue]]
+    private let columns: [Int]
+    private let updatesExisting: Bool
+    private let schema: TableSchema
+    private let dialect: any Dialect
+    private let rowsPerStatement: Int
 
     /// - Parameters:
     ///   - rows: The values of every column for each row, timestamps and version already set.
-    ///   - columns: The positions of the columns that are inserted.
+    ///   - columns: The positions of the columns that are inserted, one at least.
     ///   - updatesExisting: Whether a row whose id exists already is updated instead.
     init(
         _ rows: [[SQLValue]],
@@ -19,44 +23,71 @@ struct BulkInsert {
         schema: TableSchema,
         dialect: any Dialect
     ) throws(DatabaseError) {
-        let perStatement = min(Self.maximumRows, dialect.maximumBindings / max(1, columns.count))
-        guard perStatement > 0 else {
+        self.rows = rows
+        self.columns = columns
+        self.updatesExisting = updatesExisting
+        self.schema = schema
+        self.dialect = dialect
+        rowsPerStatement = min(Self.maximumRows, dialect.maximumBindings / max(1, columns.count))
+        guard rowsPerStatement > 0 else {
             throw DatabaseError(
                 .unsupported,
                 message: "a row has \(columns.count) values, \(dialect.name) takes \(dialect.maximumBindings) at most",
                 table: schema.name
             )
         }
-        var statements: [Statement] = []
-        var start = 0
-        while start < rows.count {
-            let end = min(start + perStatement, rows.count)
-            var sql = StatementBuilder(dialect: dialect)
-            sql.append("insert into ")
-            sql.append(identifier: schema.name)
-            sql.append(" (")
-            sql.append(columns.map { schema.columns[$0] })
-            sql.append(") values ")
-            for index in start..<end {
-                sql.append(index == start ? "(" : ", (")
-                for (position, column) in columns.enumerated() {
-                    if position > 0 { sql.append(", ") }
-                    sql.bind(rows[index][column])
-                }
-                sql.append(")")
-            }
-            if updatesExisting { Self.appendConflict(schema, to: &sql) }
-            statements.append(sql.statement(.write))
-            start = end
-        }
-        self.statements = statements
     }
 
-    private static func appendConflict(_ schema: TableSchema, to sql: inout StatementBuilder) {
+    /// How many statements there are; when there are several, they belong into one transaction.
+    var statementCount: Int { (rows.count + rowsPerStatement - 1) / rowsPerStatement }
+
+    /// Runs the statements, one after the other.
+    ///
+    /// - Returns: How many rows were inserted or changed.
+    func run(on db: Database) async throws(DatabaseError) -> Int {
+        var count = 0
+        var sql = ""
+        var sqlRowCount = 0
+        for start in stride(from: 0, to: rows.count, by: rowsPerStatement) {
+            let chunk = rows[start..<min(start + rowsPerStatement, rows.count)]
+            if chunk.count != sqlRowCount { (sql, sqlRowCount) = (text(rowCount: chunk.count), chunk.count) }
+            var bindings: [SQLValue] = []
+            bindings.reserveCapacity(chunk.count * columns.count)
+            for row in chunk {
+                for column in columns { bindings.append(row[column]) }
+            }
+            count += try await db.run(Statement(sql: sql, bindings: bindings, access: .write)).affectedCount
+        }
+        return count
+    }
+
+    private func text(rowCount: Int) -> String {
+        var sql = StatementBuilder(dialect: dialect)
+        sql.append("insert into ")
+        sql.append(identifier: schema.name)
+        sql.append(" (")
+        sql.append(columns.map { schema.columns[$0] })
+        sql.append(") values ")
+        var position = 0
+        for row in 0..<rowCount {
+            sql.append(row == 0 ? "(" : ", (")
+            for index in columns.indices {
+                position += 1
+                if index > 0 { sql.append(", ") }
+                sql.appendPlaceholder(position)
+            }
+            sql.append(")")
+        }
+        if updatesExisting { appendConflict(to: &sql) }
+        return sql.sql
+    }
+
+    private func appendConflict(to sql: inout StatementBuilder) {
         sql.append(" on conflict (")
         sql.append(identifier: schema.identifier.name)
         let changing = schema.columns.filter { !$0.isIdentifier && $0.timestamp != .created }
-        guard !changing.isEmpty else { return sql.append(") do nothing") }
+        let compared = changing.filter { !$0.isVersion && $0.timestamp == nil }
+        guard !compared.isEmpty else { return sql.append(") do nothing") }
         var separator = ") do update set "
         for column in changing {
             sql.append(separator)
@@ -75,7 +106,7 @@ struct BulkInsert {
         }
         // A row that stays the same is not written, and not counted; its timestamp and version are kept.
         separator = " where "
-        for column in changing where !column.isVersion && column.timestamp == nil {
+        for column in compared {
             sql.append(separator)
             sql.append(identifier: schema.name)
             sql.append(".")

@@ -18,8 +18,12 @@ indirect enum Expression: Sendable {
         case greaterOrEqual = " >= "
 
         // NULL is a value like any other for `==` and `!=`; a column that has none is spared the slower operator.
-        static func equality<Value: SQLConvertible>(of _: Value.Type) -> Comparison { Value.isNullable ? .identical : .equal }
-        static func inequality<Value: SQLConvertible>(of _: Value.Type) -> Comparison { Value.isNullable ? .distinct : .unequal }
+        static func equality<Value: SQLConvertible>(of _: Value.Type) -> Comparison {
+            Value.isNullable ? .identical : .equal
+        }
+        static func inequality<Value: SQLConvertible>(of _: Value.Type) -> Comparison {
+            Value.isNullable ? .distinct : .unequal
+        }
     }
 
     enum Place: Sendable {

@@ -11,7 +11,8 @@ extension Model {
         guard values.count == expected else {
             throw DatabaseError(
                 .misuse,
-                message: "\(Self.self).appendValues(to:) appends \(values.count) values, its schema has \(expected) columns",
+                message:
+                    "\(Self.self).appendValues(to:) appends \(values.count) values, its schema has \(expected) columns",
                 table: Self.schema.name
             )
         }
@@ -21,30 +22,30 @@ extension Model {
     /// The values of a row that is inserted at `now`.
     func insertedValues(at now: Date) throws(DatabaseError) -> [SQLValue] {
         var values = try values()
-        for (index, column) in Self.schema.columns.enumerated() {
-            if column.timestamp != nil { values[index] = .timestamp(now) }
-            if column.isVersion { values[index] = .integer(1) }
-        }
+        let schema = Self.schema
+        for index in schema.timestampIndexes.inserting { values[index] = .timestamp(now) }
+        if let index = schema.versionIndex { values[index] = .integer(1) }
         return values
     }
 
     /// The values of a row that is updated at `now`, and the version that it must have until then.
     func updatedValues(at now: Date) throws(DatabaseError) -> (values: [SQLValue], version: SQLValue?) {
         var values = try values()
-        var version: SQLValue?
-        for (index, column) in Self.schema.columns.enumerated() {
-            if column.timestamp == .updated { values[index] = .timestamp(now) }
-            if column.isVersion {
-                version = values[index]
-                values[index] = try Self.version(after: values[index])
-            }
-        }
+        let schema = Self.schema
+        for index in schema.timestampIndexes.updating { values[index] = .timestamp(now) }
+        guard let index = schema.versionIndex else { return (values, nil) }
+        let version = values[index]
+        values[index] = try Self.version(after: version)
         return (values, version)
     }
 
     private static func version(after value: SQLValue) throws(DatabaseError) -> SQLValue {
         guard case .integer(let version) = value, version < .max else {
-            throw DatabaseError(.invalidValue, message: "the version must be an integer below its maximum", table: schema.name)
+            throw DatabaseError(
+                .invalidValue,
+                message: "the version must be an integer below its maximum",
+                table: schema.name
+            )
         }
         return .integer(version + 1)
     }

@@ -19,8 +19,6 @@ final class ModelStatements: Sendable {
     let insertedColumns: [Int]
     /// The positions of the columns that an update gives values for.
     let updatedColumns: [Int]
-    /// The position of the version.
-    let version: Int?
 
     init(_ schema: TableSchema, _ dialect: any Dialect) {
         let columns = schema.columns
@@ -28,7 +26,7 @@ final class ModelStatements: Sendable {
         let changing = columns.indices.filter { !columns[$0].isIdentifier && columns[$0].timestamp != .created }
         // A table of nothing but an id can be updated too; nothing changes then.
         updatedColumns = changing.isEmpty ? [schema.identifierIndex] : changing
-        version = columns.firstIndex { $0.isVersion }
+        let version = schema.versionIndex.map { columns[$0] }
 
         find = Self.text(dialect) { sql in
             sql.append("select ")
@@ -61,7 +59,7 @@ final class ModelStatements: Sendable {
             sql.append(" returning ")
             sql.append(columns)
         }
-        update = Self.text(dialect) { [updatedColumns, version] sql in
+        update = Self.text(dialect) { [updatedColumns] sql in
             sql.append("update ")
             sql.append(identifier: schema.name)
             var separator = " set "
@@ -72,19 +70,14 @@ final class ModelStatements: Sendable {
                 sql.appendPlaceholder(index + 1)
                 separator = ", "
             }
-            Self.appendCondition(
-                schema.identifier,
-                version.map { columns[$0] },
-                first: updatedColumns.count + 1,
-                to: &sql
-            )
+            Self.appendCondition(schema.identifier, version, first: updatedColumns.count + 1, to: &sql)
             sql.append(" returning ")
             sql.append(columns)
         }
-        delete = Self.text(dialect) { [version] sql in
+        delete = Self.text(dialect) { sql in
             sql.append("delete from ")
             sql.append(identifier: schema.name)
-            Self.appendCondition(schema.identifier, version.map { columns[$0] }, first: 1, to: &sql)
+            Self.appendCondition(schema.identifier, version, first: 1, to: &sql)
         }
         deleteByID = Self.text(dialect) { sql in
             sql.append("delete from ")
@@ -118,7 +111,8 @@ final class ModelStatements: Sendable {
 }
 
 extension StatementBuilder {
-    fileprivate mutating func appendPlaceholder(_ position: Int) {
+    /// Appends the placeholder of a value that is bound later.
+    mutating func appendPlaceholder(_ position: Int) {
         var text = ""
         dialect.writePlaceholder(position, into: &text)
         append(text)

@@ -21,6 +21,16 @@ extension Query {
         return try finish(builder, .read)
     }
 
+    /// The query as a statement for its first row. Without an order any row will do, and a tie-breaker would only mislead
+    /// the planner.
+    func firstStatement(in dialect: any Dialect) throws(DatabaseError) -> Statement {
+        let isAnyRow = orders.isEmpty && !isCut
+        let first = limit(min(limit ?? 1, 1))
+        var builder = StatementBuilder(dialect: dialect)
+        first.appendSelect(to: &builder, isAnyRow: isAnyRow)
+        return try first.finish(builder, .read)
+    }
+
     func countStatement(in dialect: any Dialect) throws(DatabaseError) -> Statement {
         var builder = StatementBuilder(dialect: dialect)
         if isCut {
@@ -72,12 +82,12 @@ extension Query {
 
     private var isCut: Bool { limit != nil || offset != nil }
 
-    private func appendSelect(to builder: inout StatementBuilder) {
+    private func appendSelect(to builder: inout StatementBuilder, isAnyRow: Bool = false) {
         builder.append("select ")
         builder.append(Root.schema.columns)
         builder.append(" from ")
         appendSource(to: &builder)
-        appendOrder(to: &builder)
+        if !isAnyRow { appendOrder(to: &builder) }
         appendCut(to: &builder)
     }
 

@@ -6,6 +6,10 @@ public struct TableSchema: Sendable {
     public let columns: [ColumnSchema]
     /// The primary key's position in ``columns``.
     let identifierIndex: Int
+    /// The position of the column that counts a row's changes.
+    let versionIndex: Int?
+    /// The positions of the columns that are set when a row is inserted, and of those of them that are set at each update.
+    let timestampIndexes: (inserting: [Int], updating: [Int])
     let statements = StatementCache()
 
     /// Describes a table.
@@ -20,6 +24,11 @@ public struct TableSchema: Sendable {
         self.name = name
         self.columns = columns
         self.identifierIndex = identifierIndex ?? 0
+        versionIndex = columns.firstIndex { $0.isVersion }
+        timestampIndexes = (
+            columns.indices.filter { columns[$0].timestamp != nil },
+            columns.indices.filter { columns[$0].timestamp == .updated }
+        )
     }
 
     /// The primary key.

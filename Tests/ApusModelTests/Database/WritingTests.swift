@@ -137,7 +137,9 @@ struct WritingTests {
             #expect(try await db.find(Country.self, "NO").name == "Norge", "the last one counts")
             #expect(try await db.count(Country.all) == 7)
             #expect(try await db.upsert(contentsOf: [] as [Country]) == 0)
-            #expect(try await db.upsert(contentsOf: (0..<3_000).map { Currency(id: "\($0)", name: "\($0 % 7)") }) == 3_000)
+            #expect(
+                try await db.upsert(contentsOf: (0..<3_000).map { Currency(id: "\($0)", name: "\($0 % 7)") }) == 3_000
+            )
             #expect(try await db.upsert(contentsOf: (0..<3_000).map { Currency(id: "\($0)", name: "0") }) == 2_571)
         }
     }

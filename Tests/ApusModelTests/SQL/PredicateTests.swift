@@ -106,7 +106,9 @@ struct PredicateTests {
     @Test("a condition written by hand")
     func byHand() {
         let name = "x'; drop table country; --"
-        #expect(text { $0.region == "a" && .sql("name similar to \(name)") } == #""region" = $1 and (name similar to $2)"#)
+        #expect(
+            text { $0.region == "a" && .sql("name similar to \(name)") } == #""region" = $1 and (name similar to $2)"#
+        )
     }
 
     @Test("a chain of ten thousand conditions is flat")

@@ -66,3 +66,11 @@ struct Language: Model, Equatable {
 extension Country: Equatable {}
 extension Currency: Equatable {}
 extension Place: Equatable {}
+
+@Model struct Note {
+    @ID var id: String
+    var text: String
+    @Version var version: Int = 1
+    @Timestamp(.created) var createdAt: Date = .now
+    @Timestamp(.updated) var updatedAt: Date = .now
+}
