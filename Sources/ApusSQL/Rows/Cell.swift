@@ -12,14 +12,21 @@ public struct Cell: Sendable {
     @inlinable
     init(storage: any RowStorage, row: Int, column: Int) throws(DatabaseError) {
         guard column >= 0, column < storage.columnCount else {
-            throw DatabaseError(
-                .decodingFailed,
-                message: "column \(column) was asked for, but the result has \(storage.columnCount) columns"
-            )
+            throw Self.missingColumn(column, of: storage)
         }
         self.storage = storage
         self.row = row
         self.column = column
+    }
+
+    /// Apart from the initializer, which is inlined for every cell.
+    @inline(never)
+    @usableFromInline
+    static func missingColumn(_ column: Int, of storage: any RowStorage) -> DatabaseError {
+        DatabaseError(
+            .decodingFailed,
+            message: "column \(column) was asked for, but the result has \(storage.columnCount) columns"
+        )
     }
 
     /// Whether the cell is NULL.
@@ -50,6 +57,7 @@ public struct Cell: Sendable {
     /// The error for a cell that does not hold what it should. It names the column, never the value.
     ///
     /// - Parameter expected: What should have been there, with its article: "an integer".
+    @inline(never)
     public func mismatch(expected: String) -> DatabaseError {
         DatabaseError(
             .decodingFailed,

@@ -21,10 +21,17 @@ extension SQLConvertible where Self: FixedWidthInteger {
     @inlinable
     public init(cell: Cell) throws(DatabaseError) {
         guard let integer = cell.integer else { throw cell.mismatch(expected: "an integer") }
-        guard let value = Self(exactly: integer) else {
-            throw cell.mismatch(expected: "an integer that fits \(Self.self)")
-        }
+        guard let value = Self(exactly: integer) else { throw cell.overflow(of: Self.self) }
         self = value
+    }
+}
+
+extension Cell {
+    /// Apart from the initializer, which is inlined for every cell.
+    @inline(never)
+    @usableFromInline
+    func overflow<Value>(of type: Value.Type) -> DatabaseError {
+        mismatch(expected: "an integer that fits \(type)")
     }
 }
 
