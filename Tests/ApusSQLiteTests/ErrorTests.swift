@@ -12,7 +12,6 @@ struct ErrorTests {
         ) strict
         """,
         "create table place (country text not null references country (code), name text, unique (country, name)) strict",
-        "create unique index place_lower on place (lower(name))",
         "insert into country values ('FI', 'Finland', 5600000)",
         "insert into place values ('FI', 'Turku')",
     ]
@@ -47,17 +46,22 @@ struct ErrorTests {
     @Test func uniqueOverSeveralColumns() async throws {
         let error = try await error(of: "insert into place values ('FI', \("Turku"))")
         #expect(error.code == .uniqueViolation)
-        #expect(
-            error.constraint == "index 'place_lower'" || error.constraint == "place_lower" || error.table == "place"
-        )
+        #expect(error.constraint == "place.country, place.name")
+        #expect(error.table == "place")
+        #expect(error.column == nil)
         #expect(!error.description.contains("Turku"))
     }
 
     @Test func uniqueIndexOverAnExpression() async throws {
-        let error = try await error(of: "insert into place values ('FI', \("TURKU"))")
-        #expect(error.code == .uniqueViolation)
-        #expect(error.constraint == "place_lower")
-        #expect(error.column == nil)
+        try await withMemory { db throws in
+            try await db.execute("create table place (name text) strict")
+            try await db.execute("create unique index place_lower on place (lower(name))")
+            try await db.execute("insert into place values ('Turku')")
+            let error = try await databaseError { try await db.execute("insert into place values (\("TURKU"))") }
+            #expect(error.code == .uniqueViolation)
+            #expect(error.constraint == "place_lower")
+            #expect(error.column == nil)
+        }
     }
 
     @Test func foreignKey() async throws {

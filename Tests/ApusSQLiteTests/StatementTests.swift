@@ -1,5 +1,4 @@
 import ApusSQL
-import ApusSQLite
 import Testing
 
 @testable import ApusSQLite

@@ -198,8 +198,8 @@ struct TransactionTests {
         }
     }
 
-    @Test("writers get their turn in the order in which they came")
-    func fairness() async throws {
+    @Test("writers that wait behind a transaction all get their turn")
+    func waitingWriters() async throws {
         try await withTable { db, driver throws in
             var earlier: [Task<Void, any Error>] = []
             let transaction = try await driver.begin(.default)
