@@ -66,6 +66,15 @@ public final class PostgresDriver: DatabaseDriver {
         return PostgresTransaction(lease, inbox: inbox)
     }
 
+    /// What the connections are doing now; all zero after the driver was closed.
+    public var statistics: PostgresStatistics {
+        get async {
+            await withCheckedContinuation { continuation in
+                if !inbox.send(.statistics(continuation)) { continuation.resume(returning: PostgresStatistics()) }
+            }
+        }
+    }
+
     /// Closes the database: what waits for a connection fails, what has one may finish, within the configuration's
     /// ``PostgresConfiguration/closeTimeout``. Returns when all connections are closed and the thread is done.
     public func close() async {

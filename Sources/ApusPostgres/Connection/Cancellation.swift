@@ -6,7 +6,9 @@
 struct Cancellation: Sendable {
     typealias Instant = ContinuousClock.Instant
 
-    private static let repetition = Duration.milliseconds(250)
+    /// Most statements end by themselves within this time, and spare the server a connection.
+    static let grace = Duration.milliseconds(2)
+    static let repetition = Duration.milliseconds(250)
 
     enum Action: Sendable, Hashable {
         /// Send a request, and report ``returned(at:)``.
@@ -29,7 +31,7 @@ struct Cancellation: Sendable {
     mutating func request(at now: Instant, patience: Duration) {
         guard end == nil else { return }
         end = now + patience
-        nextSending = now
+        nextSending = now + Self.grace
     }
 
     /// The request that was sent has been delivered, or could not be.

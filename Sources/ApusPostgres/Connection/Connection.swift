@@ -126,12 +126,9 @@ final class Connection {
         names = [:]
         var ids: Set<Int> = []
         for (index, entry) in entries.enumerated() where entry.needsPreparation {
-            var name = ""
-            if case .kept(let known) = entry.job.form {
-                guard ids.insert(known.id).inserted else { continue }
-                statementCount += 1
-                name = "apus_\(statementCount)"
-            }
+            guard case .kept(let known) = entry.job.form, ids.insert(known.id).inserted else { continue }
+            statementCount += 1
+            let name = "apus_\(statementCount)"
             // A sync point each: an error concerns that statement alone.
             _ =
                 send(.prepare(index), PQsendPrepare(handle, name, entry.job.statement.sql, 0, nil))
@@ -189,12 +186,18 @@ final class Connection {
     }
 
     private func sendExecution(of entry: Exchange.Entry) throws(DatabaseError) -> Int32 {
+        let statement = entry.job.statement
         guard let prepared = entry.prepared else {
-            return PQsendQueryParams(handle, entry.job.statement.sql, 0, nil, nil, nil, nil, 0)
+            try encoder.encodeUndescribed(statement.bindings)
+            let types = encoder.types.map(\.rawValue)
+            return encoder.withArguments {
+                PQsendQueryParams(handle, statement.sql, $0.count, types, $0.values, $0.lengths, $0.formats, 0)
+            }
         }
-        try encoder.encode(entry.job.statement.bindings, as: prepared.parameterTypes)
-        return encoder.withArguments { count, values, lengths, formats in
-            PQsendQueryPrepared(handle, prepared.name, count, values, lengths, formats, prepared.shape.isBinary ? 1 : 0)
+        try encoder.encode(statement.bindings, as: prepared.parameterTypes)
+        let resultFormat: Int32 = prepared.shape.isBinary ? 1 : 0
+        return encoder.withArguments {
+            PQsendQueryPrepared(handle, prepared.name, $0.count, $0.values, $0.lengths, $0.formats, resultFormat)
         }
     }
 

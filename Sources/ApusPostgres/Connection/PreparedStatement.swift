@@ -7,7 +7,7 @@ struct PreparedStatement {
     let shape: ResultShape
 
     /// - Parameters:
-    ///   - name: The server's name for it; empty for the one that the next without a name replaces.
+    ///   - name: The server's name for it.
     ///   - description: What the server answered to the statement's description.
     init(name: String, describedBy description: OpaquePointer) {
         self.name = name

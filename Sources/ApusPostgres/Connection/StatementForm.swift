@@ -1,10 +1,8 @@
 /// How a statement is sent.
 enum StatementForm {
-    /// At once, without values: transaction control, settings, changes of the schema.
+    /// At once, all of it as text: transaction control, changes of the schema, and what is not worth keeping.
     case direct
-    /// Parsed first, but not kept: what is too long to be worth the memory, or nothing is kept at all.
-    case unnamed
-    /// Parsed once for each connection.
+    /// Parsed and described once for each connection.
     case kept(KnownStatement)
 }
 
@@ -22,7 +20,8 @@ final class KnownStatement {
 
 /// The statements that are run again and again, by their text.
 struct StatementCatalog {
-    /// Longer statements are bulk inserts and the like, whose text is rarely the same twice.
+    /// Longer statements are bulk inserts and the like, whose text is rarely the same twice. Besides, libpq takes the
+    /// description of some 7,000 values for a broken connection; this length has room for half of that.
     private static let longestKept = 16 << 10
 
     private let capacity: Int
@@ -43,8 +42,7 @@ struct StatementCatalog {
             statement.lastUse = clock
             return .kept(statement)
         }
-        guard bindsValues || Self.isQuery(sql) else { return .direct }
-        guard capacity > 0, sql.utf8.count <= Self.longestKept else { return .unnamed }
+        guard capacity > 0, sql.utf8.count <= Self.longestKept, bindsValues || Self.isQuery(sql) else { return .direct }
         if known.count >= capacity { forgetHalf() }
         let statement = KnownStatement(id: nextID)
         statement.lastUse = clock

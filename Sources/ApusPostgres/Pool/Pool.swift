@@ -75,8 +75,16 @@ struct Pool<Request> {
         connections = Array(repeating: .none, count: max(1, limits.maximumConnections))
     }
 
-    /// How many requests wait for a connection.
-    var waitingCount: Int { shared.count + alone.count + leases.count }
+    var statistics: PostgresStatistics {
+        PostgresStatistics(
+            openConnections: openCount,
+            idleConnections: idle.count,
+            waitingStatements: shared.count + alone.count,
+            waitingTransactions: leases.count
+        )
+    }
+
+    private var waitingCount: Int { shared.count + alone.count + leases.count }
 
     // MARK: Requests
 

@@ -9,6 +9,9 @@ final class Reactor {
     /// Stands for the inbox among the tokens of events; the others are slots.
     static let wakeToken = Int(UInt32.max)
 
+    /// A statement that takes longer, besides the way to the server and back, would hold up those it shares a trip with.
+    private static let quick = Duration.milliseconds(10)
+
     private let configuration: PostgresConfiguration
     private let inbox: Inbox
     private let poller: Poller
@@ -69,6 +72,7 @@ final class Reactor {
             switch message {
             case .submit(let job): job.answer(.failure(.closed(sql: job.statement.sql)))
             case .opened(_, .success(let opened)): PQfinish(opened.handle)
+            case .statistics(let continuation): continuation.resume(returning: pool.statistics)
             case .close(let continuation?): closers.append(continuation)
             case .opened, .close, .cancel, .abandon, .cancellationReturned: break
             }
@@ -91,6 +95,7 @@ final class Reactor {
             guard let connection = connections[slot], connection.number == number else { return }
             connection.cancellation.returned(at: now)
             if connection.isHeldBack { proceed(connection, at: now) }
+        case .statistics(let continuation): continuation.resume(returning: pool.statistics)
         case .close(let continuation):
             if let continuation { closers.append(continuation) }
             if closeDeadline == nil { closeDeadline = now + configuration.closeTimeout }
@@ -296,13 +301,14 @@ final class Reactor {
         }
     }
 
-    /// Learns which statements are quick enough to share a round trip.
+    /// Learns which statements are quick enough, and fail seldom enough, to share a round trip.
     private func learn(from exchange: Exchange, on connection: Connection, at now: Instant) {
-        let isQuick = now - exchange.start <= .milliseconds(10) + connection.roundTrip * 3
-        // Of several, nobody knows which one was slow: each has to show again, alone, that it is not.
-        guard exchange.entries.count == 1 || !isQuick else { return }
+        let isQuick = now - exchange.start <= Self.quick + connection.roundTrip * 3
+        let isAlone = exchange.entries.count == 1
         for entry in exchange.entries {
-            if case .kept(let known) = entry.job.form { known.isQuick = isQuick && entry.error == nil }
+            guard case .kept(let known) = entry.job.form else { continue }
+            // Of several, nobody knows which one was slow: each has to show again, alone, that it is not.
+            if !isQuick || entry.error != nil { known.isQuick = false } else if isAlone { known.isQuick = true }
         }
     }
 
@@ -370,13 +376,17 @@ final class Reactor {
 
     /// Runs the statements of transactions whose turn it is. One that fails before it is sent makes another one startable.
     private func runTransactions(at now: Instant) {
-        while let job = startable.popLast() {
-            guard let lease = job.lease, let connection = lease.connection else {
-                job.answer(.failure(.transactionEnded(sql: job.statement.sql)))
-                continue
+        while !startable.isEmpty {
+            let jobs = startable
+            startable.removeAll(keepingCapacity: true)
+            for job in jobs {
+                guard let lease = job.lease, let connection = lease.connection else {
+                    job.answer(.failure(.transactionEnded(sql: job.statement.sql)))
+                    continue
+                }
+                if job.kind == .rollback { connection.deadline = now + configuration.cancellationTimeout }
+                handle(connection.start([job], at: now), of: connection, at: now)
             }
-            if job.kind == .rollback { connection.deadline = now + configuration.cancellationTimeout }
-            handle(connection.start([job], at: now), of: connection, at: now)
         }
     }
 

@@ -9,13 +9,11 @@ struct ParameterEncoder {
     /// A buffer that one big statement has made larger than this is not kept.
     private static let keptCapacity = 1 << 20
 
-    private enum Place {
-        case null
-        case bytes(at: Int)
-    }
-
+    /// The types that the values are encoded for.
+    private(set) var types: [TypeID] = []
     private var buffer: [UInt8] = []
-    private var places: [Place] = []
+    /// Where in the buffer each value begins; nil for NULL.
+    private var places: [Int?] = []
     private var lengths: [Int32] = []
     private var formats: [Int32] = []
     private var pointers: [UnsafePointer<CChar>?] = []
@@ -32,6 +30,21 @@ struct ParameterEncoder {
                 message: "the statement has \(types.count) placeholders, but \(values.count) values are bound"
             )
         }
+        self.types = types
+        try encode(values)
+    }
+
+    /// Replaces what was encoded before, for a statement that the server has not described.
+    mutating func encodeUndescribed(_ values: [SQLValue]) throws(DatabaseError) {
+        types.removeAll(keepingCapacity: true)
+        for value in values {
+            // Bytes have no text form that would be right for whatever is expected; that they are bytes is said instead.
+            if case .bytes = value { types.append(.bytea) } else { types.append(.unspecified) }
+        }
+        try encode(values)
+    }
+
+    private mutating func encode(_ values: [SQLValue]) throws(DatabaseError) {
         buffer.removeAll(keepingCapacity: buffer.capacity <= Self.keptCapacity)
         places.removeAll(keepingCapacity: true)
         lengths.removeAll(keepingCapacity: true)
@@ -45,36 +58,45 @@ struct ParameterEncoder {
             guard let length = Int32(exactly: length) else {
                 throw DatabaseError(.invalidValue, message: "the value of $\(index + 1) is larger than 2 GiB")
             }
-            if case .null = value { places.append(.null) } else { places.append(.bytes(at: start)) }
+            if case .null = value { places.append(nil) } else { places.append(start) }
             lengths.append(length)
             formats.append(isBinary ? 1 : 0)
         }
     }
 
     /// The arguments of libpq's sending functions, valid while `body` runs.
-    mutating func withArguments<Result>(
-        _ body: (
-            _ count: Int32,
-            _ values: UnsafePointer<UnsafePointer<CChar>?>?,
-            _ lengths: UnsafePointer<Int32>?,
-            _ formats: UnsafePointer<Int32>?
-        ) -> Result
-    ) -> Result {
+    mutating func withArguments<Result>(_ body: (Arguments) -> Result) -> Result {
         pointers.removeAll(keepingCapacity: true)
         // One byte more, as an empty array may have no address, and an empty value has to differ from NULL.
         buffer.append(0)
         return buffer.withUnsafeBytes { bytes in
-            for place in places {
-                switch place {
-                case .null: pointers.append(nil)
-                case .bytes(let start):
-                    pointers.append(bytes.baseAddress?.advanced(by: start).assumingMemoryBound(to: CChar.self))
+            let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+            for place in places { pointers.append(place.flatMap { start?.advanced(by: $0) }) }
+            return pointers.withUnsafeBufferPointer { values in
+                lengths.withUnsafeBufferPointer { lengths in
+                    formats.withUnsafeBufferPointer { formats in
+                        body(
+                            Arguments(
+                                count: Int32(truncatingIfNeeded: values.count),
+                                values: values.baseAddress,
+                                lengths: lengths.baseAddress,
+                                formats: formats.baseAddress
+                            )
+                        )
+                    }
                 }
             }
-            return pointers.withUnsafeBufferPointer { pointers in
-                body(Int32(truncatingIfNeeded: pointers.count), pointers.baseAddress, lengths, formats)
-            }
         }
+    }
+
+    /// What libpq wants to know of the values.
+    struct Arguments {
+        let count: Int32
+        /// Where each value is; nil for NULL.
+        let values: UnsafePointer<UnsafePointer<CChar>?>?
+        let lengths: UnsafePointer<Int32>?
+        /// One for binary, zero for text.
+        let formats: UnsafePointer<Int32>?
     }
 
     /// Appends one value; returns whether it is in binary.

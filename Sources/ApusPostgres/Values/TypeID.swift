@@ -4,6 +4,8 @@
 struct TypeID: RawRepresentable, Hashable, Sendable {
     let rawValue: UInt32
 
+    /// Leaves it to the server to find out which type a value has to have.
+    static let unspecified = TypeID(rawValue: 0)
     static let boolean = TypeID(rawValue: 16)
     static let bytea = TypeID(rawValue: 17)
     static let name = TypeID(rawValue: 19)
