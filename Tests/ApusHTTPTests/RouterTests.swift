@@ -55,7 +55,10 @@ import Testing
         #expect(try await answer(precedence, target).status == 404)
     }
 
-    @Test(arguments: ["/users/%", "/users/%4", "/users/%GG", "/users/%FF", "/users/%C3", "/users/%00", "/?x=%zz", "/?%FF", "/nowhere/%"])
+    @Test(arguments: [
+        "/users/%", "/users/%4", "/users/%GG", "/users/%FF", "/users/%C3", "/users/%00", "/?x=%zz", "/?%FF",
+        "/nowhere/%",
+    ])
     func badEncodingIsABadRequest(_ target: String) async throws {
         let answer = try await answer(precedence, target)
         #expect(answer.status == 400)
@@ -119,7 +122,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "a", "/a//b", "/{}", "/{x", "/x}", "/a{x}", "/{x}.txt", "/{x}/{x}", "/{x...}/a", "/a%20b", "/a?b", "/a b", "/{a-b}",
+        "", "a", "/a//b", "/{}", "/{x", "/x}", "/a{x}", "/{x}.txt", "/{x}/{x}", "/{x...}/a", "/a%20b", "/a?b", "/a b",
+        "/{a-b}",
     ])
     func badPatternsAreRefused(_ pattern: String) {
         let router = Router()

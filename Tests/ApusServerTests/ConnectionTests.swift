@@ -17,12 +17,15 @@ import Testing
             await Task.detached {}.value
             return "later"
         }
+        router.get("/host") { request in request.host ?? "-" }
         router.get("/none") { _ in NoContent() }
         router.get("/not-modified") { _ in Response(status: .notModified, body: .text("never sent")) }
         router.get("/large") { _ in String(repeating: "x", count: 100_000) }
     }
 
-    private func exchange(_ request: String, _ configure: (inout ServerConfiguration) -> Void = { _ in }) async throws -> String {
+    private func exchange(_ request: String, _ configure: (inout ServerConfiguration) -> Void = { _ in }) async throws
+        -> String
+    {
         try await withServer(configure, routes: routes) { port in
             let client = try await TestClient(port: port)
             try await client.send(request)
@@ -33,29 +36,43 @@ import Testing
     private static let close = "Host: a\r\nConnection: close\r\n\r\n"
 
     @Test func answersAndCloses() async throws {
-        #expect(try await exchange("GET / HTTP/1.1\r\n" + Self.close) == """
-            HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 5\r\n\
-            Connection: close\r\n\r\nHello
-            """)
+        #expect(
+            try await exchange("GET / HTTP/1.1\r\n" + Self.close) == """
+                HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 5\r\n\
+                Connection: close\r\n\r\nHello
+                """
+        )
+    }
+
+    @Test func theHostIsThatOfTheTargetIfItHasOne() async throws {
+        #expect(try await exchange("GET /host HTTP/1.1\r\n" + Self.close).hasSuffix("\r\n\r\na"))
+        #expect(try await exchange("GET http://b:1/host HTTP/1.1\r\n" + Self.close).hasSuffix("\r\n\r\nb:1"))
+        #expect(try await exchange("GET /host HTTP/1.0\r\n\r\n").hasSuffix("\r\n\r\n-"))
     }
 
     @Test func answersHTTP10() async throws {
-        #expect(try await exchange("GET / HTTP/1.0\r\n\r\n") == """
-            HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 5\r\n\
-            Connection: close\r\n\r\nHello
-            """)
-        #expect(try await exchange("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\nGET / HTTP/1.0\r\n\r\n") == """
-            HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 5\r\n\
-            Connection: keep-alive\r\n\r\nHello\
-            HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 5\r\n\
-            Connection: close\r\n\r\nHello
-            """)
+        #expect(
+            try await exchange("GET / HTTP/1.0\r\n\r\n") == """
+                HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 5\r\n\
+                Connection: close\r\n\r\nHello
+                """
+        )
+        #expect(
+            try await exchange("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\nGET / HTTP/1.0\r\n\r\n") == """
+                HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 5\r\n\
+                Connection: keep-alive\r\n\r\nHello\
+                HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 5\r\n\
+                Connection: close\r\n\r\nHello
+                """
+        )
     }
 
     @Test func answersPipelinedRequestsInOrder() async throws {
         var request = ""
         for index in 0..<200 {
-            request += index % 3 == 0 ? "GET /suspends HTTP/1.1\r\nHost: a\r\n\r\n" : "GET /n/\(index) HTTP/1.1\r\nHost: a\r\n\r\n"
+            request +=
+                index % 3 == 0
+                ? "GET /suspends HTTP/1.1\r\nHost: a\r\n\r\n" : "GET /n/\(index) HTTP/1.1\r\nHost: a\r\n\r\n"
         }
         let answer = try await exchange(request + "GET /none HTTP/1.1\r\n" + Self.close)
         let bodies = answer.split(separator: "\r\n\r\n").compactMap { part in
@@ -66,11 +83,19 @@ import Testing
     }
 
     @Test func framesHeadAndEmptyResponses() async throws {
-        #expect(try await exchange("HEAD / HTTP/1.1\r\n" + Self.close) == """
-            HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 5\r\nConnection: close\r\n\r\n
-            """)
-        #expect(try await exchange("GET /none HTTP/1.1\r\n" + Self.close) == "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
-        #expect(try await exchange("GET /not-modified HTTP/1.1\r\n" + Self.close) == "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n")
+        #expect(
+            try await exchange("HEAD / HTTP/1.1\r\n" + Self.close) == """
+                HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 5\r\nConnection: close\r\n\r\n
+                """
+        )
+        #expect(
+            try await exchange("GET /none HTTP/1.1\r\n" + Self.close)
+                == "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"
+        )
+        #expect(
+            try await exchange("GET /not-modified HTTP/1.1\r\n" + Self.close)
+                == "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n"
+        )
     }
 
     @Test func neverSendsAHeaderThatBreaksItsLine() async throws {
@@ -122,7 +147,9 @@ import Testing
             try await client.send("hi")
             #expect(try await client.receive(until: "hi").hasPrefix("HTTP/1.1 200 OK\r\n"))
 
-            try await client.send("POST /ignore HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n")
+            try await client.send(
+                "POST /ignore HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n"
+            )
             let answer = try await client.receiveAll()
             #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
             #expect(answer.contains("Connection: close\r\n"))
@@ -130,18 +157,26 @@ import Testing
     }
 
     @Test func refusesWithProblems() async throws {
-        #expect(try await exchange("GET / HTTP/1.1\r\n\r\n") == """
-            HTTP/1.1 400 Bad Request\r\nX-Request-ID: …\r\nContent-Type: application/problem+json\r\n\
-            Content-Length: 184\r\nConnection: close\r\n\r\n\
-            {"type":"about:blank","title":"Bad Request","status":400,"code":"malformed_request",\
-            "detail":"There must be exactly one Host field.","requestId":"…"}
-            """)
+        #expect(
+            try await exchange("GET / HTTP/1.1\r\n\r\n") == """
+                HTTP/1.1 400 Bad Request\r\nX-Request-ID: …\r\nContent-Type: application/problem+json\r\n\
+                Content-Length: 180\r\nConnection: close\r\n\r\n\
+                {"type":"about:blank","title":"Bad Request","status":400,"code":"malformed_request",\
+                "detail":"There must be exactly one Host field.","requestId":"…"}
+                """
+        )
     }
 
     @Test(arguments: [
         ("GET /" + String(repeating: "a", count: 300) + " HTTP/1.1\r\n", "414 URI Too Long"),
-        ("GET / HTTP/1.1\r\nHost: a\r\nX: " + String(repeating: "a", count: 900) + "\r\n\r\n", "431 Request Header Fields Too Large"),
-        ("GET / HTTP/1.1\r\nHost: a\r\n" + String(repeating: "X: a\r\n", count: 20) + "\r\n", "431 Request Header Fields Too Large"),
+        (
+            "GET / HTTP/1.1\r\nHost: a\r\nX: " + String(repeating: "a", count: 900) + "\r\n\r\n",
+            "431 Request Header Fields Too Large"
+        ),
+        (
+            "GET / HTTP/1.1\r\nHost: a\r\n" + String(repeating: "X: a\r\n", count: 20) + "\r\n",
+            "431 Request Header Fields Too Large"
+        ),
         ("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2001\r\n\r\n", "413 Content Too Large"),
         ("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n", "413 Content Too Large"),
         ("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n7d1\r\n", "413 Content Too Large"),
@@ -229,7 +264,13 @@ import Testing
 
     @Test func aClientThatDoesNotReadIsCut() async throws {
         let routes: (Router) -> Void = { router in
-            router.get("/") { _ in Response(body: .stream { writer in while true { try await writer.write(ByteBuffer(repeating: 0, count: 65_536)) } }) }
+            router.get("/") { _ in
+                Response(
+                    body: .stream { writer in
+                        while true { try await writer.write(ByteBuffer(repeating: 0, count: 65_536)) }
+                    }
+                )
+            }
         }
         try await withServer({ $0.transferRatePeriod = .milliseconds(200) }, routes: routes) { port in
             let client = try await TestClient(port: port, receiveBuffer: 4096)

@@ -26,30 +26,38 @@ import Testing
 
     @Test func aStreamOfUnknownLengthIsChunked() async throws {
         let answer = try await answer(Self.close) { _ in
-            Response(body: .stream(contentType: "text/plain") { writer in
-                try await writer.write("Hello, ")
-                try await writer.write("")
-                await Task.yield()
-                try await writer.write("0123456789abcdef")
-            })
+            Response(
+                body: .stream(contentType: "text/plain") { writer in
+                    try await writer.write("Hello, ")
+                    try await writer.write("")
+                    await Task.yield()
+                    try await writer.write("0123456789abcdef")
+                }
+            )
         }
-        #expect(answer == """
-            HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n\
-            7\r\nHello, \r\n10\r\n0123456789abcdef\r\n0\r\n\r\n
-            """)
+        #expect(
+            answer == """
+                HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n\
+                7\r\nHello, \r\n10\r\n0123456789abcdef\r\n0\r\n\r\n
+                """
+        )
     }
 
     @Test func aStreamOfKnownLengthIsNot() async throws {
         let answer = try await answer(Self.get + Self.close) { _ in
-            Response(body: .stream(contentType: nil, length: 4) { writer in
-                try await writer.write("ab")
-                try await writer.write("cd")
-            })
+            Response(
+                body: .stream(contentType: nil, length: 4) { writer in
+                    try await writer.write("ab")
+                    try await writer.write("cd")
+                }
+            )
         }
-        #expect(answer == """
-            HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nabcd\
-            HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\nabcd
-            """)
+        #expect(
+            answer == """
+                HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nabcd\
+                HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\nabcd
+                """
+        )
     }
 
     @Test func aStreamToHTTP10EndsWithTheConnection() async throws {
@@ -69,30 +77,36 @@ import Testing
     @Test(arguments: [3, 5])
     func aStreamOfAnotherLengthCutsTheConnection(_ count: Int) async throws {
         let answer = try await answer(Self.get) { _ in
-            Response(body: .stream(contentType: nil, length: 4) { writer in
-                for _ in 0..<count { try await writer.write("x") }
-            })
+            Response(
+                body: .stream(contentType: nil, length: 4) { writer in
+                    for _ in 0..<count { try await writer.write("x") }
+                }
+            )
         }
         #expect(answer == "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n" + String(repeating: "x", count: min(count, 4)))
     }
 
     @Test func aStreamThatThrowsCutsTheConnection() async throws {
         let answer = try await answer(Self.get) { _ in
-            Response(body: .stream(contentType: nil) { writer in
-                try await writer.write("x")
-                throw Problem.notFound
-            })
+            Response(
+                body: .stream(contentType: nil) { writer in
+                    try await writer.write("x")
+                    throw Problem.notFound
+                }
+            )
         }
         #expect(answer == "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n")
     }
 
     @Test func writersWorkFromOtherTasks() async throws {
         let answer = try await answer(Self.close) { _ in
-            Response(body: .stream(contentType: nil, length: 6) { writer in
-                for text in ["ab", "cd", "ef"] {
-                    try await Task.detached { try await writer.write(text) }.value
+            Response(
+                body: .stream(contentType: nil, length: 6) { writer in
+                    for text in ["ab", "cd", "ef"] {
+                        try await Task.detached { try await writer.write(text) }.value
+                    }
                 }
-            })
+            )
         }
         #expect(answer.hasSuffix("\r\n\r\nabcdef"))
     }
@@ -102,12 +116,14 @@ import Testing
         let total = 64 * 1024 * 1024
         try await withServer(routes: { router in
             router.get("/") { _ in
-                Response(body: .stream(contentType: nil, length: total) { writer in
-                    for _ in 0..<(total / 65_536) {
-                        try await writer.write(ByteBuffer(repeating: 0x61, count: 65_536))
-                        written.add(65_536)
+                Response(
+                    body: .stream(contentType: nil, length: total) { writer in
+                        for _ in 0..<(total / 65_536) {
+                            try await writer.write(ByteBuffer(repeating: 0x61, count: 65_536))
+                            written.add(65_536)
+                        }
                     }
-                })
+                )
             }
         }) { port in
             let client = try await TestClient(port: port, receiveBuffer: 65_536)
@@ -130,14 +146,17 @@ import Testing
         let gate = Gate()
         let total = 64 * 1024 * 1024
         let sent = Counter()
-        try await withServer({ $0.maximumBodyBytes = total }, routes: { router in
-            router.post("/") { request in
-                await gate.wait()
-                var count = 0
-                for try await piece in request.body { count += piece.readableBytes }
-                return "\(count)"
+        try await withServer(
+            { $0.maximumBodyBytes = total },
+            routes: { router in
+                router.post("/") { request in
+                    await gate.wait()
+                    var count = 0
+                    for try await piece in request.body { count += piece.readableBytes }
+                    return "\(count)"
+                }
             }
-        }) { port in
+        ) { port in
             let client = try await TestClient(port: port)
             try await client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: \(total)\r\nConnection: close\r\n\r\n")
             async let sending: Void = {
@@ -182,10 +201,12 @@ import Testing
         let ended = Gate()
         try await withServer(routes: { router in
             router.get("/") { _ in
-                Response(body: .stream { writer in
-                    defer { ended.open() }
-                    while true { try await writer.write(ByteBuffer(repeating: 0, count: 65_536)) }
-                })
+                Response(
+                    body: .stream { writer in
+                        defer { ended.open() }
+                        while true { try await writer.write(ByteBuffer(repeating: 0, count: 65_536)) }
+                    }
+                )
             }
         }) { port in
             var client: TestClient? = try await TestClient(port: port, receiveBuffer: 4096)
@@ -198,12 +219,15 @@ import Testing
 
     @Test func aHandlerThatNeverReturnsDoesNotStopAnything() async throws {
         let parked = Gate()
-        try await withServer({ $0.shutdownTimeout = .milliseconds(50) }, routes: { router in
-            router.get("/") { _ in
-                await parked.wait()
-                return "too late"
+        try await withServer(
+            { $0.shutdownTimeout = .milliseconds(50) },
+            routes: { router in
+                router.get("/") { _ in
+                    await parked.wait()
+                    return "too late"
+                }
             }
-        }) { port in
+        ) { port in
             let client = try await TestClient(port: port)
             try await client.send(Self.get)
         }

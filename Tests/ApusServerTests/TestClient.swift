@@ -51,7 +51,9 @@ final class TestClient: Sendable {
         try await Self.onThread { [descriptor] in
             var sent = 0
             while sent < bytes.count {
-                let count = bytes[sent...].withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+                let count = bytes[sent...].withUnsafeBytes {
+                    Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+                }
                 guard count > 0 else { throw Failure(call: "send", code: errno) }
                 sent += count
             }
@@ -84,7 +86,9 @@ final class TestClient: Sendable {
         var bytes: [UInt8] = []
         while !bytes.ends(with: text.utf8) {
             let piece = try await receive()
-            guard !piece.isEmpty else { throw Failure(call: "recv: end of \(String(decoding: bytes, as: UTF8.self))", code: 0) }
+            guard !piece.isEmpty else {
+                throw Failure(call: "recv: end of \(String(decoding: bytes, as: UTF8.self))", code: 0)
+            }
             bytes += piece
         }
         return String(decoding: bytes, as: UTF8.self)

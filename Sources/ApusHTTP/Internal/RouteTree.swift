@@ -24,6 +24,12 @@ struct RouteTree: Sendable {
         var catchAll: Int?
     }
 
+    /// A child of a node, with the byte it begins with.
+    struct Child: Sendable {
+        var label: UInt8
+        var node: Int
+    }
+
     /// The routes of one pattern, by method.
     struct Leaf: Sendable {
         var routes: [Int?]
@@ -44,33 +50,51 @@ struct RouteTree: Sendable {
         }
     }
 
+    /// The text of all prefixes.
     let text: [UInt8]
     let nodes: [Node]
     /// The children of all nodes, each with the byte it begins with.
-    let children: [(label: UInt8, node: Int)]
+    let children: [Child]
     let leaves: [Leaf]
 
     /// Finds the route for `method` and `path`, which must be decoded.
     func match(_ path: UnsafeRawBufferPointer, method: RequestMethod, other: HTTPRequest.Method?) -> Match {
-        if let route = find(0, path, 0, { leaves[$0].route(for: method, other: other) }) {
-            return .route(route)
-        }
+        let route = search(path) { $0.route(for: method, other: other) }
+        if let route { return .route(route) }
         var methods: [HTTPRequest.Method] = []
-        let nothing: Int? = find(0, path, 0) { leaf in
-            for method in leaves[leaf].methods where !methods.contains(method) { methods.append(method) }
+        _ = search(path) { leaf in
+            for method in leaf.methods where !methods.contains(method) { methods.append(method) }
             return nil
         }
-        _ = nothing
         return methods.isEmpty ? .notFound : .methodNotAllowed(methods)
     }
 
-    /// Visits the leaves that `path` leads to from `node`, the best first, until `visit` returns something.
-    private func find(
-        _ index: Int,
-        _ path: UnsafeRawBufferPointer,
-        _ start: Int,
-        _ visit: (Int) -> Int?
-    ) -> Int? {
+    /// Visits the leaves that `path` leads to, the best first, until `visit` returns a route.
+    private func search(_ path: UnsafeRawBufferPointer, _ visit: (borrowing Leaf) -> Int?) -> Int? {
+        // Through buffers, because each access to an array in a recursion would count its references.
+        text.withUnsafeBufferPointer { text in
+            nodes.withUnsafeBufferPointer { nodes in
+                children.withUnsafeBufferPointer { children in
+                    leaves.withUnsafeBufferPointer { leaves in
+                        Search(path: path, text: text, nodes: nodes, children: children, leaves: leaves)
+                            .visit(0, at: 0, visit)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A walk along one path.
+private struct Search {
+    let path: UnsafeRawBufferPointer
+    let text: UnsafeBufferPointer<UInt8>
+    let nodes: UnsafeBufferPointer<RouteTree.Node>
+    let children: UnsafeBufferPointer<RouteTree.Child>
+    let leaves: UnsafeBufferPointer<RouteTree.Leaf>
+
+    /// Visits the leaves below a node that is entered at `start`.
+    func visit(_ index: Int, at start: Int, _ visit: (borrowing RouteTree.Leaf) -> Int?) -> Int? {
         let node = nodes[index]
         let position = start + node.prefix.count
         guard position <= path.count else { return nil }
@@ -78,18 +102,20 @@ struct RouteTree: Sendable {
             return nil
         }
         if position == path.count {
-            if let leaf = node.leaf, let found = visit(leaf) { return found }
+            if let leaf = node.leaf, let route = visit(leaves[leaf]) { return route }
         } else {
             let byte = path[position]
-            for child in children[node.children] where child.label == byte {
-                if let found = find(child.node, path, position, visit) { return found }
+            for child in node.children where children[child].label == byte {
+                if let route = self.visit(children[child].node, at: position, visit) { return route }
                 break
             }
             if let parameter = node.parameter, byte != UInt8(ascii: "/") {
-                let end = path[position...].firstIndex(of: UInt8(ascii: "/")) ?? path.count
-                if let found = find(parameter, path, end, visit) { return found }
+                var end = position
+                while end < path.count, path[end] != UInt8(ascii: "/") { end += 1 }
+                if let route = self.visit(parameter, at: end, visit) { return route }
             }
         }
-        return node.catchAll.flatMap(visit)
+        guard let catchAll = node.catchAll else { return nil }
+        return visit(leaves[catchAll])
     }
 }

@@ -50,12 +50,12 @@ struct RouteTreeBuilder {
     /// The finished tree.
     func build() -> RouteTree {
         var text: [UInt8] = []
-        var children: [(label: UInt8, node: Int)] = []
+        var children: [RouteTree.Child] = []
         let flat = nodes.map { node in
             let prefix = text.count..<text.count + node.prefix.count
             text.append(contentsOf: node.prefix)
             let start = children.count
-            children.append(contentsOf: node.children.map { (nodes[$0].prefix[0], $0) })
+            children.append(contentsOf: node.children.map { RouteTree.Child(label: nodes[$0].prefix[0], node: $0) })
             return RouteTree.Node(
                 prefix: prefix,
                 children: start..<children.count,

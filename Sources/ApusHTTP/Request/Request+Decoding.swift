@@ -29,11 +29,7 @@ extension Request {
         } catch {
             throw Problem(decoding: error)
         }
-        if let validatable = value as? any Validatable {
-            var check = Validation()
-            validatable.validate(&check)
-            guard check.violations.isEmpty else { throw Problem.unprocessable(check.violations) }
-        }
+        try (value as? any Validatable)?.validate()
         return value
     }
 

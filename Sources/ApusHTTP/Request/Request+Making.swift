@@ -48,7 +48,12 @@ extension Request {
                 facts.fieldCount = fields.count
             }
         }
-        self.init(head: head, body: body, id: id, connection: ConnectionInfo(remoteAddress: remoteAddress, logger: logger))
+        self.init(
+            head: head,
+            body: body,
+            id: id,
+            connection: ConnectionInfo(remoteAddress: remoteAddress, logger: logger)
+        )
     }
 }
 

@@ -59,6 +59,15 @@ public struct Request: Sendable {
         HeaderFields(receivedIn: head)
     }
 
+    /// The host the client asks for, with the port if it is not the usual one: the authority of the target if that has
+    /// one, or else the `Host` field. Any client can put anything there.
+    public var host: String? {
+        for index in 0..<head.fieldCount where head.field(at: index, isNamed: "host") {
+            return head.string(head.field(at: index).value)
+        }
+        return nil
+    }
+
     /// The address of the other end of the connection; nil for a request that did not come over one.
     public var remoteAddress: SocketAddress? {
         connection.remoteAddress

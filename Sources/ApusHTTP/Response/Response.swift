@@ -27,7 +27,8 @@ public struct Response: Sendable {
     ///   - status: The status; it must be 200 or above, the server sends the informational ones itself.
     ///   - headers: The header fields.
     ///   - body: The body.
-    public init(status: HTTPResponse.Status = .ok, headers: HeaderFields = HeaderFields(), body: ResponseBody = .empty) {
+    public init(status: HTTPResponse.Status = .ok, headers: HeaderFields = HeaderFields(), body: ResponseBody = .empty)
+    {
         self.status = status
         self.headers = headers
         self.body = body

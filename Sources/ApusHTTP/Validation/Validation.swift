@@ -58,7 +58,8 @@ public struct Validation {
     }
 
     /// Requires a collection to have a number of elements in `counts`.
-    public mutating func count(of elements: (some Collection)?, in counts: some RangeExpression<Int>, at member: String) {
+    public mutating func count(of elements: (some Collection)?, in counts: some RangeExpression<Int>, at member: String)
+    {
         guard let elements, !counts.contains(elements.count) else { return }
         require(false, at: member, code: "count", message: "must have a number of elements \(counts.wording)")
     }

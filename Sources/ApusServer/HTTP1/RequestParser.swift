@@ -2,11 +2,11 @@ import ApusHTTP
 import NIOCore
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Turns the bytes of a connection into requests: a state machine without I/O.

@@ -3,9 +3,9 @@ import NIOCore
 import NIOPosix
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// A listening socket, whose connections are spread over event loops.
@@ -35,7 +35,9 @@ struct Listener {
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    guard let loop = loops[ObjectIdentifier(channel.eventLoop)] else { throw ChannelError.ioOnClosedChannel }
+                    guard let loop = loops[ObjectIdentifier(channel.eventLoop)] else {
+                        throw ChannelError.ioOnClosedChannel
+                    }
                     try channel.pipeline.syncOperations.addHandler(HTTPConnection(loop: loop.value))
                 }
             }
@@ -67,12 +69,12 @@ struct Listener {
     /// the close, which would reset it.
     private func refuseNewConnections() {
         #if os(Linux)
-        guard let provider = channel as? any SocketOptionProvider else { return }
-        provider.unsafeSetSocketOption(
-            level: .socket,
-            name: NIOBSDSocket.Option(rawValue: SO_ATTACH_FILTER),
-            value: DropAllFilter.program
-        ).whenFailure { _ in }
+            guard let provider = channel as? any SocketOptionProvider else { return }
+            provider.unsafeSetSocketOption(
+                level: .socket,
+                name: NIOBSDSocket.Option(rawValue: SO_ATTACH_FILTER),
+                value: DropAllFilter.program
+            ).whenFailure { _ in }
         #endif
     }
 }

@@ -34,10 +34,11 @@ final class ServerLoop {
         self.now = .now()
         self.output = ByteBuffer()
         output.reserveCapacity(4096)
-        let shortest = [
-            configuration.headerTimeout, configuration.keepAliveTimeout, configuration.transferRatePeriod,
-            configuration.lingerTimeout, configuration.shutdownIdleTimeout,
-        ].min() ?? .seconds(1)
+        let shortest =
+            [
+                configuration.headerTimeout, configuration.keepAliveTimeout, configuration.transferRatePeriod,
+                configuration.lingerTimeout, configuration.shutdownIdleTimeout,
+            ].min() ?? .seconds(1)
         self.tick = max(.milliseconds(10), min(.milliseconds(500), shortest / 4))
         date.update()
     }
