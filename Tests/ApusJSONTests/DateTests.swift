@@ -70,7 +70,9 @@ import Testing
         var random = SeededGenerator(seed: 3)
         for _ in 0..<2000 {
             // From the end of the Julian calendar on, which Foundation's formatter follows before.
-            let date = Date(timeIntervalSince1970: Double(Int.random(in: -12_000_000_000...250_000_000_000, using: &random)))
+            let date = Date(
+                timeIntervalSince1970: Double(Int.random(in: -12_000_000_000...250_000_000_000, using: &random))
+            )
             let written = try text(date)
             #expect(written == "\"\(formatter.string(from: date))\"")
             #expect(try JSON.decode(Date.self, from: utf8(written)) == date)

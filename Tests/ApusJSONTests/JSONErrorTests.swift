@@ -12,7 +12,13 @@ struct ExpectedError: Sendable, CustomTestStringConvertible {
     var offset: Int
 
     init(
-        _ document: String, _ code: JSONError.Code, _ message: String, _ pointer: String, _ line: Int, _ column: Int, _ offset: Int
+        _ document: String,
+        _ code: JSONError.Code,
+        _ message: String,
+        _ pointer: String,
+        _ line: Int,
+        _ column: Int,
+        _ offset: Int
     ) {
         self.document = document
         self.code = code
@@ -44,7 +50,15 @@ struct ExpectedError: Sendable, CustomTestStringConvertible {
         ExpectedError("{\"a\":1,}", .malformed, "expected a key in quotes, found '}'", "", 1, 8, 7),
         ExpectedError("{\"a\":[1,{\"b\":2,c}]}", .malformed, "expected a key in quotes, found 'c'", "/a/1", 1, 16, 15),
         ExpectedError("{\"a\":1 \"b\"}", .malformed, "expected ',' or '}', found '\"'", "/a", 1, 8, 7),
-        ExpectedError("{\"a/b\":{\"c~d\":[0,01]}}", .malformed, "a number must not begin with 0", "/a~1b/c~0d/1", 1, 18, 17),
+        ExpectedError(
+            "{\"a/b\":{\"c~d\":[0,01]}}",
+            .malformed,
+            "a number must not begin with 0",
+            "/a~1b/c~0d/1",
+            1,
+            18,
+            17
+        ),
         ExpectedError("[1.x]", .malformed, "expected a digit, found 'x'", "/0", 1, 4, 3),
         ExpectedError("[-]", .malformed, "expected a digit, found ']'", "/0", 1, 3, 2),
         ExpectedError("[nul]", .malformed, "expected null", "/0", 1, 2, 1),
@@ -52,12 +66,36 @@ struct ExpectedError: Sendable, CustomTestStringConvertible {
         ExpectedError("[\u{A0}]", .malformed, "expected a value, found a character outside ASCII", "/0", 1, 2, 1),
         ExpectedError("[\u{1}]", .malformed, "expected a value, found a control character", "/0", 1, 2, 1),
         ExpectedError("[\"é\n\"]", .malformed, "a control character must be escaped in a string", "/0", 1, 4, 4),
-        ExpectedError("[\"\\x\"]", .malformed, "a backslash must be followed by one of \" \\ / b f n r t u", "/0", 1, 3, 2),
+        ExpectedError(
+            "[\"\\x\"]",
+            .malformed,
+            "a backslash must be followed by one of \" \\ / b f n r t u",
+            "/0",
+            1,
+            3,
+            2
+        ),
         ExpectedError("[\"\\u00g0\"]", .malformed, "\\u must be followed by four hexadecimal digits", "/0", 1, 3, 2),
         ExpectedError("[\"\\ud800\"]", .invalidUTF8, "half of a surrogate pair is not a character", "/0", 1, 3, 2),
-        ExpectedError("[\"a", .unexpectedEnd, "expected '\"' at the end of a string, found the end of the document", "/0", 1, 4, 3),
+        ExpectedError(
+            "[\"a",
+            .unexpectedEnd,
+            "expected '\"' at the end of a string, found the end of the document",
+            "/0",
+            1,
+            4,
+            3
+        ),
         ExpectedError("{\"é\":1,\r\n\"é\":2}", .duplicateKey, "the object has this key twice", "/é", 2, 1, 10),
-        ExpectedError("[{\"a\":1,\"b\":2,\"\\u0061\":3,\"c\":4}]", .duplicateKey, "the object has this key twice", "/0/a", 1, 15, 14),
+        ExpectedError(
+            "[{\"a\":1,\"b\":2,\"\\u0061\":3,\"c\":4}]",
+            .duplicateKey,
+            "the object has this key twice",
+            "/0/a",
+            1,
+            15,
+            14
+        ),
     ])
     func namesThePlaceOfASyntaxError(expected: ExpectedError) {
         #expect(parseError(utf8(expected.document)) == expected.error)
@@ -77,15 +115,87 @@ struct ExpectedError: Sendable, CustomTestStringConvertible {
         ExpectedError("{}", .missingKey, "the object lacks the key \"name\"", "/name", 1, 1, 0),
         ExpectedError("{\"name\":null}", .valueNotFound, "expected a string, found null", "/name", 1, 9, 8),
         ExpectedError("{\"name\":1}", .typeMismatch, "expected a string, found a number", "/name", 1, 9, 8),
-        ExpectedError("{\"name\":\"é\",\n\"latitude\":\"1\"}", .typeMismatch, "expected a number, found a string", "/latitude", 2, 12, 25),
-        ExpectedError("{\"name\":\"\",\"latitude\":1e999}", .outOfRange, "the number is too large", "/latitude", 1, 23, 22),
-        ExpectedError("{\"name\":\"\",\"floors\":{}}", .typeMismatch, "expected an array, found an object", "/floors", 1, 21, 20),
-        ExpectedError("{\"name\":\"\",\"floors\":[1,128]}", .outOfRange, "the number must be in -128...127", "/floors/1", 1, 24, 23),
-        ExpectedError("{\"name\":\"\",\"floors\":[1.5]}", .typeMismatch, "expected a whole number, found a number with a fraction", "/floors/0", 1, 22, 21),
-        ExpectedError("{\"name\":\"\",\"floors\":[true]}", .typeMismatch, "expected a whole number, found a boolean", "/floors/0", 1, 22, 21),
-        ExpectedError("{\"name\":\"\",\"floors\":[0,null]}", .valueNotFound, "expected a whole number, found null", "/floors/1", 1, 24, 23),
-        ExpectedError("{\"name\":\"\",\"kind\":\"hut\"}", .invalidValue, "the value is not one of those allowed", "/kind", 1, 19, 18),
-        ExpectedError("{\"name\":\"\",\"parent\":[{\"name\":\"\",\"parent\":[{\"nam\":1}]}]}", .missingKey, "the object lacks the key \"name\"", "/parent/0/parent/0/name", 1, 43, 42),
+        ExpectedError(
+            "{\"name\":\"é\",\n\"latitude\":\"1\"}",
+            .typeMismatch,
+            "expected a number, found a string",
+            "/latitude",
+            2,
+            12,
+            25
+        ),
+        ExpectedError(
+            "{\"name\":\"\",\"latitude\":1e999}",
+            .outOfRange,
+            "the number is too large",
+            "/latitude",
+            1,
+            23,
+            22
+        ),
+        ExpectedError(
+            "{\"name\":\"\",\"floors\":{}}",
+            .typeMismatch,
+            "expected an array, found an object",
+            "/floors",
+            1,
+            21,
+            20
+        ),
+        ExpectedError(
+            "{\"name\":\"\",\"floors\":[1,128]}",
+            .outOfRange,
+            "the number must be in -128...127",
+            "/floors/1",
+            1,
+            24,
+            23
+        ),
+        ExpectedError(
+            "{\"name\":\"\",\"floors\":[1.5]}",
+            .typeMismatch,
+            "expected a whole number, found a number with a fraction",
+            "/floors/0",
+            1,
+            22,
+            21
+        ),
+        ExpectedError(
+            "{\"name\":\"\",\"floors\":[true]}",
+            .typeMismatch,
+            "expected a whole number, found a boolean",
+            "/floors/0",
+            1,
+            22,
+            21
+        ),
+        ExpectedError(
+            "{\"name\":\"\",\"floors\":[0,null]}",
+            .valueNotFound,
+            "expected a whole number, found null",
+            "/floors/1",
+            1,
+            24,
+            23
+        ),
+        ExpectedError(
+            "{\"name\":\"\",\"kind\":\"hut\"}",
+            .invalidValue,
+            "the value is not one of those allowed",
+            "/kind",
+            1,
+            19,
+            18
+        ),
+        ExpectedError(
+            "{\"name\":\"\",\"parent\":[{\"name\":\"\",\"parent\":[{\"nam\":1}]}]}",
+            .missingKey,
+            "the object lacks the key \"name\"",
+            "/parent/0/parent/0/name",
+            1,
+            43,
+            42
+        ),
     ])
     func namesThePlaceOfAWrongValue(expected: ExpectedError) {
         #expect(decodeError(Place.self, expected.document) == expected.error)
@@ -99,7 +209,9 @@ struct ExpectedError: Sendable, CustomTestStringConvertible {
             case "json": throw JSONError(.invalidValue, "no such currency")
             case "pointed": throw JSONError(.invalidValue, "no such currency", pointer: "/elsewhere")
             default:
-                throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "not this one"))
+                throw DecodingError.dataCorrupted(
+                    .init(codingPath: decoder.codingPath, debugDescription: "not this one")
+                )
             }
         }
     }
@@ -124,7 +236,9 @@ struct ExpectedError: Sendable, CustomTestStringConvertible {
                 do {
                     text = try container.decode(String.self)
                 } catch DecodingError.typeMismatch(_, let context) {
-                    text = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+                    text = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(
+                        separator: "."
+                    )
                 }
             }
         }
@@ -133,7 +247,14 @@ struct ExpectedError: Sendable, CustomTestStringConvertible {
     }
 
     @Test func describesItself() {
-        let error = JSONError(.typeMismatch, "expected a number, found a string", pointer: "/a/0", line: 3, column: 9, offset: 40)
+        let error = JSONError(
+            .typeMismatch,
+            "expected a number, found a string",
+            pointer: "/a/0",
+            line: 3,
+            column: 9,
+            offset: 40
+        )
         #expect(error.description == "expected a number, found a string at /a/0 (line 3, column 9)")
         #expect(JSONError(.malformed, "no").description == "no")
         #expect("\(JSONError.Code.typeMismatch)" == "type_mismatch")

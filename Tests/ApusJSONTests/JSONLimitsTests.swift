@@ -23,7 +23,9 @@ import Testing
         #expect(parseError(nested(1), limits: JSONLimits(depth: 0))?.code == .depthExceeded)
         #expect(parseError(nested(1), limits: JSONLimits(depth: -1))?.code == .depthExceeded)
         #expect(parseError(nested(JSONLimits.depthCeiling), limits: JSONLimits(depth: .max)) == nil)
-        #expect(parseError(nested(JSONLimits.depthCeiling + 1), limits: JSONLimits(depth: .max))?.code == .depthExceeded)
+        #expect(
+            parseError(nested(JSONLimits.depthCeiling + 1), limits: JSONLimits(depth: .max))?.code == .depthExceeded
+        )
         // Siblings do not add up.
         let wide = utf8("[" + Array(repeating: "[[]]", count: 1000).joined(separator: ",") + "]")
         #expect(parseError(wide, limits: JSONLimits(depth: 3)) == nil)
@@ -69,12 +71,26 @@ import Testing
         #expect(parseError(utf8(#"["abc",-1.2]"#), limits: limits) == nil)
         #expect(
             parseError(utf8(#"["abcd"]"#), limits: limits)
-                == JSONError(.limitExceeded, "a string is longer than 3 bytes", pointer: "/0", line: 1, column: 2, offset: 1)
+                == JSONError(
+                    .limitExceeded,
+                    "a string is longer than 3 bytes",
+                    pointer: "/0",
+                    line: 1,
+                    column: 2,
+                    offset: 1
+                )
         )
         #expect(parseError(utf8(#"{"abcd":1}"#), limits: limits)?.code == .limitExceeded)
         #expect(
             parseError(utf8("[12345]"), limits: limits)
-                == JSONError(.limitExceeded, "a number is longer than 4 bytes", pointer: "/0", line: 1, column: 2, offset: 1)
+                == JSONError(
+                    .limitExceeded,
+                    "a number is longer than 4 bytes",
+                    pointer: "/0",
+                    line: 1,
+                    column: 2,
+                    offset: 1
+                )
         )
         #expect(parseError(utf8("1" + String(repeating: "0", count: 1024)))?.code == .limitExceeded)
     }

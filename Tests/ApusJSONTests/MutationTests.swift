@@ -39,7 +39,9 @@ import Testing
     @Test func survivesRandomBytes() {
         var random = SeededGenerator(seed: 300)
         for _ in 0..<20_000 {
-            let bytes = (0..<Int.random(in: 0...40, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+            let bytes = (0..<Int.random(in: 0...40, using: &random)).map { _ in
+                UInt8.random(in: 0...255, using: &random)
+            }
             _ = parseError(bytes)
             _ = parseError(Array("[\"".utf8) + bytes)
         }

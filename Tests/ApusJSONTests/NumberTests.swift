@@ -34,8 +34,10 @@ import Testing
     @Test(arguments: [
         ("9223372036854775808", JSONError.Code.outOfRange), ("-9223372036854775809", .outOfRange),
         ("1e19", .outOfRange), ("1e99999999999999999999", .outOfRange), ("9.223372036854775808e18", .outOfRange),
-        ("1.5", .typeMismatch), ("1e-1", .typeMismatch), ("0.1e0", .typeMismatch), ("1e-99999999999999999999", .typeMismatch),
-        ("9223372036854775807.5", .typeMismatch), ("\"1\"", .typeMismatch), ("null", .valueNotFound), ("true", .typeMismatch),
+        ("1.5", .typeMismatch), ("1e-1", .typeMismatch), ("0.1e0", .typeMismatch),
+        ("1e-99999999999999999999", .typeMismatch),
+        ("9223372036854775807.5", .typeMismatch), ("\"1\"", .typeMismatch), ("null", .valueNotFound),
+        ("true", .typeMismatch),
     ])
     func refusesWhatIsNoInt64(document: String, code: JSONError.Code) {
         #expect(decodeError(Int64.self, document)?.code == code)
@@ -52,8 +54,10 @@ import Testing
     }
 
     @Test(arguments: [
-        "0.1", "0.2", "0.3", "1e22", "1e23", "9007199254740993", "9007199254740992.5", "9007199254740993.0000000000000001",
-        "2.2250738585072011e-308", "2.2250738585072012e-308", "4.9e-324", "2.4703282292062327e-324", "2.4703282292062328e-324",
+        "0.1", "0.2", "0.3", "1e22", "1e23", "9007199254740993", "9007199254740992.5",
+        "9007199254740993.0000000000000001",
+        "2.2250738585072011e-308", "2.2250738585072012e-308", "4.9e-324", "2.4703282292062327e-324",
+        "2.4703282292062328e-324",
         "1.7976931348623158e308", "123456789012345678901234567890", "0.000000000000000000000000000000123456789",
         "8.41e21", "9214843084008499", "30078505129381147446200", "1.00000000000000011102230246251565",
         "6929495644600919.5", "3.7455744005952583e15", "10000000000000000000", "0e400", "0.0e-400", "1e-500", "-1e-500",
@@ -83,7 +87,10 @@ import Testing
 
     @Test func readsDecimalsWithoutLoss() throws {
         #expect(try decode(Decimal.self, "0.1") == Decimal(string: "0.1"))
-        #expect(try decode(Decimal.self, "-12345678901234567890.0123456789") == Decimal(string: "-12345678901234567890.0123456789"))
+        #expect(
+            try decode(Decimal.self, "-12345678901234567890.0123456789")
+                == Decimal(string: "-12345678901234567890.0123456789")
+        )
         #expect(try decode(Decimal.self, "18446744073709551615") == Decimal(UInt64.max))
         #expect(decodeError(Decimal.self, "\"1\"")?.message == "expected a number, found a string")
         #expect(decodeError(Decimal.self, "1e400")?.code == .outOfRange)

@@ -134,7 +134,9 @@ import Testing
         let message = "the container cannot be written to any more, or the value has another container"
         #expect(throws: JSONError(.notRepresentable, message)) { try JSON.encode(Twice()) }
         #expect(throws: JSONError(.notRepresentable, message, pointer: "/2")) { try JSON.encode(Mixed()) }
-        #expect(throws: JSONError(.notRepresentable, message, pointer: "/a/0/b")) { try JSON.encode(Late(shelf: Shelf())) }
+        #expect(throws: JSONError(.notRepresentable, message, pointer: "/a/0/b")) {
+            try JSON.encode(Late(shelf: Shelf()))
+        }
         struct Early: Encodable {
             let shelf: Shelf
             func encode(to encoder: any Encoder) throws { shelf.container = encoder.container(keyedBy: NameKey.self) }

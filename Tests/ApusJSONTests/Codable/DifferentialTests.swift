@@ -15,7 +15,9 @@ import Testing
     }
 
     /// Encodes and decodes with both, also each with the other's document.
-    private func check<Value: Codable & Equatable>(_ value: Value, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    private func check<Value: Codable & Equatable>(_ value: Value, sourceLocation: SourceLocation = #_sourceLocation)
+        throws
+    {
         let ours = try JSON.encode(value)
         let theirs = Array(try encoder.encode(value))
         #expect(
@@ -73,7 +75,10 @@ import Testing
     @Test func codesEnums() throws {
         try check(
             Shape.group(
-                [.empty, .circle(radius: 1.5), .rectangle(width: 1, height: nil), .named("n", points: [1]), .group([], label: nil)],
+                [
+                    .empty, .circle(radius: 1.5), .rectangle(width: 1, height: nil), .named("n", points: [1]),
+                    .group([], label: nil),
+                ],
                 label: "all"
             )
         )
@@ -106,7 +111,9 @@ import Testing
 
     /// Of the documents of the tables, Foundation accepts some it should not.
     @Test func isStricterThanFoundation() {
-        let lenient = refusedDocuments.filter { isAcceptedByFoundation(utf8($0)) && parseError(utf8($0))?.code != .duplicateKey }
+        let lenient = refusedDocuments.filter {
+            isAcceptedByFoundation(utf8($0)) && parseError(utf8($0))?.code != .duplicateKey
+        }
         #expect(lenient == ["1\u{0}", "[1,]", "[1,\n]", "{\"a\":1,}", "\u{FEFF}[]", "\u{FEFF}\"a\""])
         for (document, _) in acceptedDocuments {
             #expect(isAcceptedByFoundation(utf8(document)), "\(document)")
@@ -125,7 +132,11 @@ import Testing
             switch error?.code {
             case .duplicateKey?, .outOfRange?: continue
             case .malformed? where hasTrailingComma(document): continue
-            default: #expect((error == nil) == isAcceptedByFoundation(document), "\(String(decoding: document, as: UTF8.self))")
+            default:
+                #expect(
+                    (error == nil) == isAcceptedByFoundation(document),
+                    "\(String(decoding: document, as: UTF8.self))"
+                )
             }
         }
         #expect(accepted > 500)

@@ -1,6 +1,6 @@
 /// Decodes the members of an object.
 ///
-/// The generic methods are witnesses of the requirements for `Bool`, `Int` and so on too, specialised by the compiler.
+/// The generic `decode` is the witness of the requirements for `Bool`, `Int` and so on too, specialised by inlining.
 struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
     private let document: Document
     private let object: Int
@@ -40,8 +40,12 @@ struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
         try document.decode(type, at: value(forKey: key), depth: depth + 1)
     }
 
-    @inline(__always)
     func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
+        try decodePresent(type, forKey: key)
+    }
+
+    @inline(__always)
+    func decodePresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
         guard let index = document.enterMember(key.stringValue, of: object, depth: depth) else { return nil }
         guard document.token(at: index).kind != .null else { return nil }
         return try document.decode(type, at: index, depth: depth + 1)

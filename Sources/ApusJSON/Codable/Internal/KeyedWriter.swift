@@ -1,6 +1,6 @@
 /// Encodes the members of an object.
 ///
-/// The generic method is the witness of the requirements for `Bool`, `Int` and so on too.
+/// The generic `encode` is the witness of the requirements for `Bool`, `Int` and so on too, specialised by inlining.
 struct KeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
     private let buffer: EncodingBuffer
     /// The value the object is, or -1 when it cannot be written: `Encoder` has no way to say so earlier.
@@ -8,7 +8,7 @@ struct KeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
     init(_ encoder: ValueEncoder) {
         buffer = encoder.buffer
-        level = buffer.decide(.object, level: encoder.level) ? encoder.level : -1
+        level = buffer.output.decide(.object, level: encoder.level) ? encoder.level : -1
     }
 
     /// Writes to a buffer of its own.
@@ -17,7 +17,7 @@ struct KeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
         level = 0
     }
 
-    var codingPath: [any CodingKey] { buffer.path }
+    var codingPath: [any CodingKey] { buffer.output.path }
 
     func encodeNil(forKey key: Key) throws {
         guard buffer.output.isCurrent(level) else { throw buffer.outOfOrder(under: key) }
@@ -38,14 +38,8 @@ struct KeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
     @inline(never)
     private func encodeComposite(_ value: some Encodable, _ name: String, under key: Key) throws {
-        let mark = buffer.mark
-        buffer.output.writer.key(name)
-        do {
-            try buffer.encodeComposite(value, under: key)
-        } catch {
-            buffer.rollBack(to: mark)
-            throw error
-        }
+        let mark = buffer.output.beginComposite(name, under: key)
+        try buffer.encodeComposite(value, from: mark)
     }
 
     func nestedContainer<NestedKey: CodingKey>(
@@ -67,8 +61,8 @@ struct KeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
         ValueEncoder(buffer: insertion(of: .undecided, under: key), level: 0)
     }
 
-    private func insertion(of shape: EncodingBuffer.Shape, under key: some CodingKey) -> EncodingBuffer {
-        guard buffer.output.isCurrent(level) else { return .discarded(shape, after: buffer, under: key) }
+    private func insertion(of shape: EncodingOutput.Shape, under key: some CodingKey) -> EncodingBuffer {
+        guard buffer.output.isCurrent(level) else { return buffer.detached(shape, under: key) }
         buffer.output.writer.key(key.stringValue)
         return buffer.insertion(of: shape, under: key)
     }

@@ -7,7 +7,7 @@ struct UnkeyedWriter: UnkeyedEncodingContainer {
 
     init(_ encoder: ValueEncoder) {
         buffer = encoder.buffer
-        level = buffer.decide(.array, level: encoder.level) ? encoder.level : -1
+        level = buffer.output.decide(.array, level: encoder.level) ? encoder.level : -1
     }
 
     /// Writes to a buffer of its own.
@@ -16,7 +16,7 @@ struct UnkeyedWriter: UnkeyedEncodingContainer {
         level = 0
     }
 
-    var codingPath: [any CodingKey] { buffer.path }
+    var codingPath: [any CodingKey] { buffer.output.path }
 
     mutating func encodeNil() throws {
         guard buffer.output.isCurrent(level) else { throw buffer.outOfOrder(under: PathKey(count)) }
@@ -32,19 +32,11 @@ struct UnkeyedWriter: UnkeyedEncodingContainer {
         } catch {
             throw buffer.invalid(value, error.message, under: PathKey(count))
         }
-        if !isDone { try encodeComposite(value) }
-        count += 1
-    }
-
-    @inline(never)
-    private func encodeComposite(_ value: some Encodable) throws {
-        let mark = buffer.mark
-        do {
-            try buffer.encodeComposite(value, under: PathKey(count))
-        } catch {
-            buffer.rollBack(to: mark)
-            throw error
+        if !isDone {
+            let mark = buffer.output.beginComposite(nil, under: PathKey(count))
+            try buffer.encodeComposite(value, from: mark)
         }
+        count += 1
     }
 
     mutating func nestedContainer<NestedKey: CodingKey>(
@@ -61,10 +53,10 @@ struct UnkeyedWriter: UnkeyedEncodingContainer {
         ValueEncoder(buffer: insertion(of: .undecided), level: 0)
     }
 
-    private mutating func insertion(of shape: EncodingBuffer.Shape) -> EncodingBuffer {
+    private mutating func insertion(of shape: EncodingOutput.Shape) -> EncodingBuffer {
         let key = PathKey(count)
         count += 1
-        guard buffer.output.isCurrent(level) else { return .discarded(shape, after: buffer, under: key) }
+        guard buffer.output.isCurrent(level) else { return buffer.detached(shape, under: key) }
         return buffer.insertion(of: shape, under: key)
     }
 }

@@ -3,7 +3,7 @@ struct ValueEncoder: Encoder, SingleValueEncodingContainer {
     let buffer: EncodingBuffer
     let level: Int
 
-    var codingPath: [any CodingKey] { buffer.path }
+    var codingPath: [any CodingKey] { buffer.output.path }
     var userInfo: [CodingUserInfoKey: Any] { buffer.userInfo }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
@@ -19,18 +19,16 @@ struct ValueEncoder: Encoder, SingleValueEncodingContainer {
     }
 
     func encodeNil() throws {
-        guard buffer.decide(.single, level: level) else { throw buffer.outOfOrder() }
+        guard buffer.output.decide(.single, level: level) else { throw buffer.outOfOrder() }
         buffer.output.writer.null()
     }
 
     func encode<Value: Encodable>(_ value: Value) throws {
-        guard buffer.decide(.single, level: level) else { throw buffer.outOfOrder() }
-        let mark = buffer.mark
+        guard buffer.output.decide(.single, level: level) else { throw buffer.outOfOrder() }
         do {
             try buffer.encode(value)
         } catch {
-            buffer.rollBack(to: mark)
-            buffer.undecide(level)
+            buffer.output.undecide(level)
             throw error
         }
     }

@@ -60,7 +60,8 @@ extension Document {
     func value(at path: [any CodingKey]) -> Int {
         var value = 0
         for key in path {
-            let child = token(at: value).kind == .object
+            let child =
+                token(at: value).kind == .object
                 ? member(key.stringValue, of: value) : key.intValue.flatMap { element($0, of: value) }
             guard let child else { break }
             value = child

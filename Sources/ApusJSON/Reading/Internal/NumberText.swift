@@ -56,7 +56,8 @@ extension NumberText {
         var overflows = false
         func append(_ digit: UInt8) {
             let (product, multiplied) = value.multipliedReportingOverflow(by: 10)
-            let (sum, added) = parts.isNegative
+            let (sum, added) =
+                parts.isNegative
                 ? product.subtractingReportingOverflow(Integer(digit))
                 : product.addingReportingOverflow(Integer(digit))
             overflows = overflows || multiplied || added

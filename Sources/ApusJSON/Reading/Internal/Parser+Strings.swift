@@ -66,7 +66,8 @@ extension Parser {
             let unit = try codeUnit(at: position)
             switch unit {
             case 0xD800...0xDBFF:
-                guard position + 7 < count || (position + 6 < count && source[position + 6] != UInt8(ascii: "\\")) else {
+                guard position + 7 < count || (position + 6 < count && source[position + 6] != UInt8(ascii: "\\"))
+                else {
                     throw unfinishedEscape()
                 }
                 guard source[position + 6] == UInt8(ascii: "\\"), source[position + 7] == UInt8(ascii: "u"),
