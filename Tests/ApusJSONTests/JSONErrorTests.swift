@@ -246,6 +246,17 @@ struct ExpectedError: Sendable, CustomTestStringConvertible {
         #expect(decoded == ["a": ["x", "a.1", "y", "a.3"].map(Lenient.init)])
     }
 
+    @Test func namesMembersByTheirNamesAlsoWhenKeysAreNumbers() {
+        struct Numbered: Codable {
+            var ratio: Double
+            enum CodingKeys: Int, CodingKey { case ratio = 1 }
+        }
+        #expect(decodeError([Numbered].self, "[{}]")?.pointer == "/0/ratio")
+        #expect(decodeError([Int: Numbered].self, #"{"07":{"ratio":""}}"#)?.pointer == "/07/ratio")
+        let expected = JSONError(.notRepresentable, "a number must be finite", pointer: "/7/0/ratio")
+        #expect(throws: expected) { try JSON.encode([7: [Numbered(ratio: .nan)]]) }
+    }
+
     @Test func describesItself() {
         let error = JSONError(
             .typeMismatch,

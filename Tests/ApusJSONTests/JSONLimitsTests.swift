@@ -39,6 +39,24 @@ import Testing
         #expect(value.hashValue == (try JSON.parse(nested(JSONLimits.depthCeiling), limits: deepest)).hashValue)
     }
 
+    @Test func decodesRecursiveTypesOfTheDeepestNesting() throws {
+        struct Nest: Codable, Equatable {
+            var children: [Nest]
+            init(from decoder: any Decoder) throws {
+                var container = try decoder.unkeyedContainer()
+                children = []
+                while !container.isAtEnd { children.append(try container.decode(Nest.self)) }
+            }
+            func encode(to encoder: any Encoder) throws {
+                var container = encoder.unkeyedContainer()
+                for child in children { try container.encode(child) }
+            }
+        }
+        let document = nested(JSONLimits.depthCeiling)
+        let nest = try JSON.decode(Nest.self, from: document, limits: JSONLimits(depth: .max))
+        #expect(try JSON.encode(nest) == document)
+    }
+
     @Test func limitsTheDocument() {
         let limits = JSONLimits(documentBytes: 4)
         #expect(parseError(utf8("1234"), limits: limits) == nil)

@@ -177,6 +177,10 @@ import Testing
         #expect(try text([1, nil, 3]) == "[1,null,3]")
         #expect(try text(["b": [1], "a": [], "c": nil]) == #"{"a":[],"b":[1],"c":null}"#)
         #expect(try text([UInt8]()) == "[]")
+        enum Status: String, JSONEncodable { case open, closed }
+        #expect(try text([Status.open, .closed]) == #"["open","closed"]"#)
+        #expect(try text(Data([0, 255, 63])) == "\"AP8/\"")
+        #expect(try text(URL(string: "https://example.com/a?b=\"")) == "\"https://example.com/a?b=%22\"")
         let uuid = try #require(UUID(uuidString: "0189F7A1-2B3C-7D4E-8F90-A1B2C3D4E5F6"))
         #expect(try text(uuid) == "\"0189F7A1-2B3C-7D4E-8F90-A1B2C3D4E5F6\"")
         #expect(try text(Decimal(string: "-12345678901234567890.123456789")) == "-12345678901234567890.123456789")

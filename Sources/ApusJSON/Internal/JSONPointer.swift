@@ -16,7 +16,9 @@ enum JSONPointer {
         return step
     }
 
-    static func path(_ steps: [any CodingKey]) -> String {
-        steps.map { step($0.intValue.map(String.init) ?? $0.stringValue) }.joined()
+    /// The path of a value. Only the keys of this library stand for elements of arrays: another key may have a number
+    /// as well as its name.
+    static func path(_ keys: [any CodingKey]) -> String {
+        keys.map { key in step((key as? PathKey)?.intValue.map(String.init) ?? key.stringValue) }.joined()
     }
 }

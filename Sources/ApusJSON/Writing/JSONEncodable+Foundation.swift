@@ -51,3 +51,17 @@ extension Decimal: JSONEncodable {
         json.ascii(description)
     }
 }
+
+extension URL: JSONEncodable {
+    /// Writes the URL as a string.
+    public func encode(to json: inout JSONWriter) throws(JSONError) {
+        json.string(absoluteString)
+    }
+}
+
+extension Data: JSONEncodable {
+    /// Writes the data as a string in base64.
+    public func encode(to json: inout JSONWriter) throws(JSONError) {
+        json.ascii("\"" + base64EncodedString() + "\"")
+    }
+}

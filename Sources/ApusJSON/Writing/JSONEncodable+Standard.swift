@@ -78,3 +78,11 @@ extension Dictionary: JSONEncodable where Key == String, Value: JSONEncodable {
         json.endObject()
     }
 }
+
+extension JSONEncodable where Self: RawRepresentable, RawValue: JSONEncodable {
+    /// Writes the raw value.
+    @inlinable
+    public func encode(to json: inout JSONWriter) throws(JSONError) {
+        try rawValue.encode(to: &json)
+    }
+}

@@ -1,5 +1,3 @@
-internal import FoundationEssentials
-
 /// What `Encodable` values are written to.
 ///
 /// A value's containers are written front to back, straight through. Only nested containers and super encoders, which
@@ -69,10 +67,6 @@ extension EncodingBuffer {
         do {
             if Value.self is any JSONEncodable.Type, let value = value as? any JSONEncodable {
                 try encodeDirectly(value)
-            } else if Value.self == Data.self, let data = value as? Data {
-                output.writer.ascii("\"" + data.base64EncodedString() + "\"")
-            } else if Value.self == URL.self, let url = value as? URL {
-                output.writer.string(url.absoluteString)
             } else {
                 try value.encode(to: ValueEncoder(buffer: self, level: output.open()))
                 output.close()
