@@ -7,15 +7,17 @@ struct DriverPoolTests {
     @Test("Who gets no connection in time fails, and nothing is lost by it")
     func acquireTimeout() async throws {
         try await withTestDatabase({
-            $0.maximumConnections = 1; $0.acquireTimeout = .milliseconds(50)
+            $0.maximumConnections = 1; $0.acquireTimeout = .seconds(2)
         }) { test in
             let db = test.database
             let transaction = try await test.driver.begin(.default)
-            let statement = await databaseError { try await db.rows("select 1") }
-            #expect(statement?.code == .poolTimeout)
-            #expect(statement?.sql == "select 1")
-            #expect(statement?.message == "no connection came free within 0.05 seconds")
-            #expect(await databaseError { try await test.driver.begin(.default) }?.code == .poolTimeout)
+            async let statement = databaseError { try await db.rows("select 1") }
+            async let begin = databaseError { try await test.driver.begin(.default) }
+            let error = await statement
+            #expect(error?.code == .poolTimeout)
+            #expect(error?.sql == "select 1")
+            #expect(error?.message == "no connection came free within 2.0 seconds")
+            #expect(await begin?.code == .poolTimeout)
             await transaction.rollback()
             #expect(try await db.first("select 1", as: Int.self) == 1)
             #expect(await test.driver.statistics == PostgresStatistics(openConnections: 1, idleConnections: 1))

@@ -90,3 +90,35 @@ func databaseError<Value>(
     }
     return nil
 }
+
+extension TestDatabase {
+    /// How many statements like `pattern` the server runs on the connections of this schema.
+    func activeCount(like pattern: String) async throws -> Int {
+        try await withDriver({ $0.maximumConnections = 1 }) { driver in
+            let statement = Statement(
+                sql: """
+                    select count(*) from pg_stat_activity
+                    where application_name = $1 and state = 'active' and query like $2 and pid <> pg_backend_pid()
+                    """,
+                bindings: [.text(name), .text(pattern)],
+                access: .read
+            )
+            return try await driver.run(statement)[0].decode(at: 0)
+        }
+    }
+
+    /// Has the server break every connection of this schema, as an administrator would; returns when they are gone.
+    func terminateConnections() async throws {
+        try await withDriver({ $0.maximumConnections = 1 }) { driver in
+            let statement = Statement(
+                sql: """
+                    select count(pg_terminate_backend(pid, 10000)) from pg_stat_activity
+                    where application_name = $1 and pid <> pg_backend_pid()
+                    """,
+                bindings: [.text(name)],
+                access: .write
+            )
+            _ = try await driver.run(statement)
+        }
+    }
+}
