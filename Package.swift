@@ -103,6 +103,7 @@ let package = Package(
             dependencies: [
                 "ApusHTTP", "ApusJSON", "ApusPostgres", "ApusSQL", "ApusSQLite",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),

@@ -20,7 +20,7 @@ struct PlaceTests {
             #expect(place["id"] == 1)
             #expect(place["name"] == "Nuuksio")
             #expect(place["country"] == "FI")
-            #expect(place["latitude"]?.number == 60.29)
+            #expect(place["latitude"]?.numberValue == 60.29)
             #expect(place["note"] == "A park")
             #expect(place["version"] == 1)
 
@@ -101,7 +101,7 @@ struct PlaceTests {
             let response = try await client.send(.post, "/places", json: json)
             #expect(response.status == .unprocessableContent)
             #expect(response.contentType == "application/problem+json")
-            let pointers = try response.json["violations"]?.array?.map { $0["pointer"] }
+            let pointers = try response.json["violations"]?.arrayValue?.map { $0["pointer"] }
             #expect(pointers == ["/name", "/country", "/latitude", "/longitude"])
 
             let unknown = try await client.send(
@@ -110,7 +110,7 @@ struct PlaceTests {
                 json: #"{"name": "X", "country": "XX", "latitude": 0, "longitude": 0}"#
             )
             #expect(unknown.status == .unprocessableContent)
-            #expect(try unknown.json["violations"]?.array?.first?["pointer"] == "/country")
+            #expect(try unknown.json["violations"]?.arrayValue?.first?["pointer"] == "/country")
             #expect(try await client.get("/places").json["total"] == 0)
         }
     }
@@ -128,7 +128,7 @@ struct PlaceTests {
         try await withClient(on: .sqlite) { client in
             let response = try await client.send(.post, "/places", json: json)
             #expect(response.status.code == status)
-            #expect(try response.json["violations"]?.array?.first?["pointer"] == .string(pointer))
+            #expect(try response.json["violations"]?.arrayValue?.first?["pointer"] == .string(pointer))
         }
     }
 

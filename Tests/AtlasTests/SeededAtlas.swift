@@ -19,7 +19,7 @@ struct SeededAtlas: Sendable {
     static func serve(_ db: Database) throws -> (TestClient, StatementRecorder) {
         let recorder = StatementRecorder()
         let router = Router()
-        router.mapError(DatabaseError.self) { $0.problem }
+        router.mapDatabaseErrors()
         addAtlasRoutes(to: router, db.observed(by: recorder))
         return (try TestClient(router), recorder)
     }

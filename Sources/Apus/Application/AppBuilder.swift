@@ -21,7 +21,7 @@ public struct AppBuilder {
         self.name = name
         self.environment = environment
         self.logger = logger
-        router.mapError(DatabaseError.self) { $0.problem }
+        router.mapDatabaseErrors()
     }
 
     /// Opens the application's database; it is closed when the program ends.

@@ -1,5 +1,13 @@
-import ApusHTTP
+public import ApusHTTP
 import ApusSQL
+
+extension Router {
+    /// Answers errors of a database as a client may see them: 503 with `Retry-After` when it is away or busy, 404, 409, and
+    /// 500 for everything else. An ``Application`` has this already.
+    public func mapDatabaseErrors() {
+        mapError(DatabaseError.self) { $0.problem }
+    }
+}
 
 extension DatabaseError {
     /// What a client is told. Everything that is the program's own fault becomes a 500, whose cause is logged only.

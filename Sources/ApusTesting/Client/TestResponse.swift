@@ -1,6 +1,7 @@
 public import ApusHTTP
 public import ApusJSON
 public import HTTPTypes
+import NIOCore
 
 /// A response with its whole body.
 public struct TestResponse: Sendable {
