@@ -1,4 +1,3 @@
-import NIOCore
 import Testing
 
 @testable import ApusServer
@@ -146,8 +145,11 @@ import Testing
     func writesTheDate(_ seconds: Int, _ expected: String) {
         var line = DateLine()
         line.update(secondsSince1970: seconds)
-        var output = ByteBuffer()
-        line.write(to: &output)
-        #expect(String(buffer: output) == expected)
+        let bytes = [UInt8](unsafeUninitializedCapacity: 64) { room, count in
+            var writer = ByteWriter(UnsafeMutableRawBufferPointer(room))
+            line.write(to: &writer)
+            count = writer.count
+        }
+        #expect(String(decoding: bytes, as: UTF8.self) == expected)
     }
 }

@@ -32,7 +32,8 @@ struct RouteTree: Sendable {
 
     /// The routes of one pattern, by method.
     struct Leaf: Sendable {
-        var routes: [Int?]
+        /// One place for each case of ``RequestMethod``.
+        var routes = InlineArray<10, Int?>(repeating: nil)
         var others: [(HTTPRequest.Method, Int)] = []
 
         func route(for method: RequestMethod, other: HTTPRequest.Method?) -> Int? {

@@ -68,7 +68,7 @@ struct RouteTreeBuilder {
     }
 
     private mutating func makeLeaf() -> Int {
-        leaves.append(RouteTree.Leaf(routes: Array(repeating: nil, count: RequestMethod.allCases.count)))
+        leaves.append(RouteTree.Leaf())
         return leaves.count - 1
     }
 

@@ -1,5 +1,3 @@
-import NIOCore
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -11,7 +9,7 @@ import NIOCore
 /// The header line with the date (RFC 9110, section 6.6.1), written once a second and copied from then on.
 struct DateLine {
     private var seconds = -1
-    private var line = ByteBuffer()
+    private var line: [UInt8] = []
 
     /// Writes the line anew if the second has changed.
     mutating func update() {
@@ -32,11 +30,11 @@ struct DateLine {
             \(1900 + Int(parts.tm_year)) \
             \(twoDigits(parts.tm_hour)):\(twoDigits(parts.tm_min)):\(twoDigits(parts.tm_sec)) GMT
             """
-        line = ByteBuffer(string: "Date: \(date)\r\n")
+        line = Array("Date: \(date)\r\n".utf8)
     }
 
-    /// Appends the line to `output`.
-    func write(to output: inout ByteBuffer) {
-        output.writeImmutableBuffer(line)
+    /// Writes the line.
+    func write(to writer: inout ByteWriter) {
+        line.withUnsafeBytes { writer.write($0) }
     }
 }

@@ -187,19 +187,7 @@ final class HTTPConnection: ChannelDuplexHandler {
 
     /// Starts the handler. If it need not wait for anything, the response has been written when this function returns.
     private func answer(_ request: Request) {
-        let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
-        let responder = loop.responder
-        let task = Task.immediate(executorPreference: loop.executor) {
-            let response = await responder.respond(to: request)
-            // The task prefers the executor of this loop, so it is on the loop here, whatever the handler waited for.
-            guard let stream = bound.value.respond(response, id: request.id) else { return }
-            do {
-                try await stream.produce(BodyWriter(HTTPConnection.sink(bound)))
-                try bound.value.finishStream()
-            } catch {
-                bound.value.failStream(error, id: request.id)
-            }
-        }
+        let task = loop.answer(request, for: self)
         if state.isAnswering { self.task = task }
     }
 

@@ -21,48 +21,52 @@ struct ResponseSerializer {
     var isHTTP10: Bool
     var keepsAlive: Bool
 
+    /// Room for all that a head holds apart from its fields, its media type and its reason phrase.
+    private static let fixedBytes = 256
+
     /// Writes `response` to `output`.
     ///
     /// - Parameter date: The line with the date.
     func write(_ response: Response, date: DateLine, to output: inout ByteBuffer) -> Remainder {
         let status = response.status.code
-        let hasBody = status >= 200 && status != 204 && status != 304
+        let hasBody = status != 204 && status != 304
         let length = response.body.length
-        var mediaType = response.body.contentType
+        let fields = response.headers.isEmpty ? [] : response.headers.list.filter { !$0.name.belongsToServer }
+        let mediaType = hasBody && !fields.contains { $0.name == .contentType } ? response.body.contentType : nil
+        let isChunked = hasBody && length == nil && !isHTTP10
 
-        writeStatusLine(response.status, to: &output)
-        if !response.headers.isEmpty {
-            for field in response.headers.list where !field.name.belongsToServer {
-                if field.name == .contentType { mediaType = nil }
-                output.writeString(field.name.rawName)
-                output.writeStaticString(": ")
-                output.writeString(field.value)
-                output.writeStaticString("\r\n")
+        var size = Self.fixedBytes + response.status.reasonPhrase.utf8.count + (mediaType?.utf8.count ?? 0)
+        for field in fields { size += field.name.rawName.utf8.count + field.value.utf8.count + 4 }
+        output.writeWithUnsafeMutableBytes(minimumWritableBytes: size) { room in
+            var line = ByteWriter(room)
+            writeStatusLine(response.status, to: &line)
+            for field in fields {
+                line.write(field.name.rawName)
+                line.write(": ")
+                line.write(field.value)
+                line.write("\r\n")
             }
-        }
-        if hasBody, let mediaType {
-            output.writeStaticString("Content-Type: ")
-            output.writeString(mediaType)
-            output.writeStaticString("\r\n")
-        }
-        var isChunked = false
-        if hasBody {
-            if let length {
-                output.writeStaticString("Content-Length: ")
-                output.writeDecimal(length)
-                output.writeStaticString("\r\n")
-            } else if !isHTTP10 {
-                isChunked = true
-                output.writeStaticString("Transfer-Encoding: chunked\r\n")
+            if let mediaType {
+                line.write("Content-Type: ")
+                line.write(mediaType)
+                line.write("\r\n")
             }
+            if hasBody, let length {
+                line.write("Content-Length: ")
+                line.write(decimal: length)
+                line.write("\r\n")
+            } else if isChunked {
+                line.write("Transfer-Encoding: chunked\r\n")
+            }
+            if !keepsAlive {
+                line.write("Connection: close\r\n")
+            } else if isHTTP10 {
+                line.write("Connection: keep-alive\r\n")
+            }
+            date.write(to: &line)
+            line.write("\r\n")
+            return line.count
         }
-        if !keepsAlive {
-            output.writeStaticString("Connection: close\r\n")
-        } else if isHTTP10 {
-            output.writeStaticString("Connection: keep-alive\r\n")
-        }
-        date.write(to: &output)
-        output.writeStaticString("\r\n")
         guard hasBody, requestMethod != .head else { return .none }
         return writeBody(response.body, isChunked: isChunked, to: &output)
     }
@@ -72,8 +76,11 @@ struct ResponseSerializer {
         case .empty:
             return .none
         case .text(let text):
-            output.writeString(text)
-            return .none
+            guard text.utf8.count > Self.copyLimit else {
+                output.writeString(text)
+                return .none
+            }
+            return .buffer(ByteBuffer(string: text))
         case .bytes(let bytes):
             guard bytes.count > Self.copyLimit else {
                 output.writeBytes(bytes)
@@ -91,16 +98,13 @@ struct ResponseSerializer {
         }
     }
 
-    private func writeStatusLine(_ status: HTTPResponse.Status, to output: inout ByteBuffer) {
-        if status.code == 200 {
-            output.writeStaticString("HTTP/1.1 200 OK\r\n")
-        } else {
-            output.writeStaticString("HTTP/1.1 ")
-            output.writeDecimal(status.code)
-            output.writeStaticString(" ")
-            output.writeString(status.reasonPhrase)
-            output.writeStaticString("\r\n")
-        }
+    private func writeStatusLine(_ status: HTTPResponse.Status, to line: inout ByteWriter) {
+        guard status.code != 200 else { return line.write("HTTP/1.1 200 OK\r\n") }
+        line.write("HTTP/1.1 ")
+        line.write(decimal: status.code)
+        line.write(" ")
+        line.write(status.reasonPhrase)
+        line.write("\r\n")
     }
 }
 
@@ -123,25 +127,5 @@ extension HTTPField.Name {
     /// Whether the server alone knows the right value.
     fileprivate var belongsToServer: Bool {
         self == .contentLength || self == .transferEncoding || self == .connection || self == .date
-    }
-}
-
-extension ByteBuffer {
-    /// Writes a number that is not negative in digits.
-    mutating func writeDecimal(_ number: Int) {
-        writeWithUnsafeMutableBytes(minimumWritableBytes: 20) { room in
-            var digits = 1
-            var rest = number / 10
-            while rest > 0 {
-                digits += 1
-                rest /= 10
-            }
-            rest = number
-            for index in stride(from: digits - 1, through: 0, by: -1) {
-                room[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-                rest /= 10
-            }
-            return digits
-        }
     }
 }

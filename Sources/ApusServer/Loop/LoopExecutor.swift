@@ -18,9 +18,18 @@ public final class LoopExecutor: TaskExecutor {
         var isDrainScheduled = false
     }
 
+    /// A job that is to run at once.
+    private enum Capture {
+        case awaited
+        case job(UnownedJob)
+    }
+
     /// The event loop the jobs run on.
     public let eventLoop: any EventLoop
     private let queue = Mutex(Queue())
+
+    // Used on the event loop alone: `enqueue` looks at it only after it has made sure that it is there.
+    nonisolated(unsafe) private var capture: Capture?
 
     /// Makes an executor for `eventLoop`.
     public init(eventLoop: any EventLoop) {
@@ -30,6 +39,10 @@ public final class LoopExecutor: TaskExecutor {
     /// Takes a job from any thread. The loop is woken once for all the jobs that come before it gets to them.
     public func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
+        if eventLoop.inEventLoop, case .awaited = capture {
+            capture = .job(job)
+            return
+        }
         let mustSchedule = queue.withLock { queue in
             queue.jobs.append(job)
             defer { queue.isDrainScheduled = true }
@@ -38,6 +51,17 @@ public final class LoopExecutor: TaskExecutor {
         if mustSchedule {
             eventLoop.execute { self.drain() }
         }
+    }
+
+    /// Calls `resume`, which makes a task of this executor go on, and runs the task at once instead of in the next round.
+    /// It must be called on the event loop.
+    func runNow(_ resume: () -> Void) {
+        let outer = capture
+        capture = .awaited
+        resume()
+        let captured = capture
+        capture = outer
+        if case .job(let job) = captured { job.runSynchronously(on: asUnownedTaskExecutor()) }
     }
 
     /// Runs what is queued, and leaves what that adds to the next round, so that other work of the loop has its turn.

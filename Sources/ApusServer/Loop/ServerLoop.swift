@@ -4,6 +4,9 @@ import NIOCore
 
 /// What the connections of one event loop share. It is used on that loop alone.
 final class ServerLoop {
+    /// A loop has as many tasks as requests that wait for something; this many are kept for the next ones.
+    private static let maximumWaitingTasks = 64
+
     let eventLoop: any EventLoop
     let executor: LoopExecutor
     let configuration: ServerConfiguration
@@ -19,6 +22,9 @@ final class ServerLoop {
     private(set) var now: NIODeadline
     private let tick: Duration
     private var ticker: RepeatedTask?
+
+    private var waitingTasks: [HandlerTask] = []
+    private var isStopped = false
 
     private var connections: [ObjectIdentifier: HTTPConnection] = [:]
     private var isDraining = false
@@ -50,10 +56,28 @@ final class ServerLoop {
         ticker = eventLoop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in bound.value.advance() }
     }
 
-    /// Stops the ticks.
+    /// Stops the ticks and ends the tasks that wait for requests.
     func stop() {
+        isStopped = true
+        for task in waitingTasks { task.end() }
+        waitingTasks = []
         ticker?.cancel()
         ticker = nil
+    }
+
+    /// Starts to answer `request`; see ``HandlerTask/run(_:on:)``.
+    func answer(_ request: Request, for connection: HTTPConnection) -> Task<Void, Never>? {
+        let task = waitingTasks.popLast() ?? HandlerTask()
+        return task.run(HandlerTask.Exchange(connection: connection, request: request), on: self)
+    }
+
+    /// Keeps a task that has nothing to do.
+    ///
+    /// - Returns: Whether it is needed; the task ends if it is not.
+    func keep(_ task: HandlerTask) -> Bool {
+        guard waitingTasks.count < Self.maximumWaitingTasks, !isStopped else { return false }
+        waitingTasks.append(task)
+        return true
     }
 
     func add(_ connection: HTTPConnection) {
