@@ -2,6 +2,8 @@ import ApusSQL
 
 /// The texts of the statements that a model's rows are found, inserted, updated and deleted with, one at a time.
 final class ModelStatements: Sendable {
+    /// All columns of all rows: what every query begins with.
+    let select: String
     /// Binds the id.
     let find: String
     /// Binds the id.
@@ -28,11 +30,14 @@ final class ModelStatements: Sendable {
         updatedColumns = changing.isEmpty ? [schema.identifierIndex] : changing
         let version = schema.versionIndex.map { columns[$0] }
 
-        find = Self.text(dialect) { sql in
+        select = Self.text(dialect) { sql in
             sql.append("select ")
             sql.append(columns)
             sql.append(" from ")
             sql.append(identifier: schema.name)
+        }
+        find = Self.text(dialect) { [select] sql in
+            sql.append(select)
             Self.appendCondition(schema.identifier, first: 1, to: &sql)
         }
         exists = Self.text(dialect) { sql in

@@ -10,7 +10,8 @@ public struct Condition: Sendable {
         self.expression = expression
     }
 
-    /// A condition written by hand. Where it is NULL it counts as false.
+    /// A condition written by hand. Where it is NULL it counts as false. It must change nothing and call no volatile
+    /// function: queries may be run again, or on a replica.
     ///
     /// - Parameter sql: The condition, without `where`; interpolated values are bound.
     public static func sql(_ sql: SQL) -> Condition {

@@ -83,16 +83,18 @@ extension Query {
     private var isCut: Bool { limit != nil || offset != nil }
 
     private func appendSelect(to builder: inout StatementBuilder, isAnyRow: Bool = false) {
-        builder.append("select ")
-        builder.append(Root.schema.columns)
-        builder.append(" from ")
-        appendSource(to: &builder)
+        builder.append(Root.schema.statements(in: builder.dialect).select)
+        appendCondition(to: &builder)
         if !isAnyRow { appendOrder(to: &builder) }
         appendCut(to: &builder)
     }
 
     private func appendSource(to builder: inout StatementBuilder) {
         builder.append(identifier: Root.schema.name)
+        appendCondition(to: &builder)
+    }
+
+    private func appendCondition(to builder: inout StatementBuilder) {
         guard let condition else { return }
         builder.append(" where ")
         condition.expression.append(to: &builder, within: .alone)
@@ -100,11 +102,7 @@ extension Query {
 
     // Neither `update` nor `delete` has an order or a limit of its own on every database.
     private func appendScope(to builder: inout StatementBuilder) {
-        guard isCut else {
-            guard let condition else { return }
-            builder.append(" where ")
-            return condition.expression.append(to: &builder, within: .alone)
-        }
+        guard isCut else { return appendCondition(to: &builder) }
         let identifier = Root.schema.identifier.name
         builder.append(" where ")
         builder.append(identifier: identifier)

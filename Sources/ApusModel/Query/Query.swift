@@ -20,6 +20,8 @@ public struct Query<Root: Model>: Sendable {
     public func `where`(_ condition: (Root.Columns) -> Condition) -> Query {
         var copy = self
         let added = condition(Root.columns)
+        // "All of no conditions", the outcome of an empty list, is not a way to say that every row may be deleted.
+        if case .all(let conditions) = added.expression, conditions.isEmpty { return self }
         copy.condition = self.condition.map { $0 && added } ?? added
         return copy
     }

@@ -212,6 +212,8 @@ struct WritingTests {
             #expect(deletion?.code == .misuse)
             #expect(deletion?.message == "this would delete every row: say Country.all when you mean that")
             #expect(await error { try await db.update(query) { $0.region.set(to: "") } }?.code == .misuse)
+            #expect(await error { try await db.delete(Country.where { _ in .all([]) }) }?.code == .misuse)
+            #expect(try await db.delete(Country.where { _ in .any([]) }) == 0)
             #expect(try await db.count(Country.all) == 6)
             #expect(try await db.update(Country.all.filter(search) { $0.name == $1 }) { $0.region.set(to: "x") } == 6)
         }

@@ -43,14 +43,23 @@ enum Outer {
     }
 }
 
+/// A model that other modules see.
 @Model public struct Shared {
+    /// The number.
     @ID(.generated) public var id: Int
+    /// The name.
     public var name: String
 
+    /// Makes one without a number.
     public init(name: String) {
         id = 0
         self.name = name
     }
+}
+
+@Model private struct Coded: Codable, Hashable {
+    @ID var id: Int
+    var name: String = "none"
 }
 
 @Model package struct Packaged: JSONEncodable {
