@@ -35,7 +35,6 @@ public final class Server: Sendable {
     ///   - router: The routes, which are compiled now.
     ///   - configuration: Where to listen, and the limits.
     ///   - logger: Where the server logs, and what ``Request/logger`` is built on.
-    ///   - eventLoopGroup: The threads that serve: one for each core by default.
     /// - Throws: ``RoutingError`` when the routes contradict each other.
     public init(
         _ router: Router,

@@ -237,7 +237,7 @@ import Testing
     // MARK: Timeouts
 
     @Test func aSlowHeadTimesOut() async throws {
-        try await withServer({ $0.headerTimeout = .milliseconds(100) }, routes: routes) { port in
+        try await withServer({ $0.headerTimeout = .seconds(1) }, routes: routes) { port in
             let client = try await TestClient(port: port)
             try await client.send("GET / HTTP/1.1\r\nHo")
             #expect(try await client.receiveAll().hasPrefix("HTTP/1.1 408 Request Timeout\r\n"))
@@ -263,10 +263,12 @@ import Testing
     }
 
     @Test func aClientThatDoesNotReadIsCut() async throws {
+        let ended = Gate()
         let routes: (Router) -> Void = { router in
             router.get("/") { _ in
                 Response(
                     body: .stream { writer in
+                        defer { ended.open() }
                         while true { try await writer.write(ByteBuffer(repeating: 0, count: 65_536)) }
                     }
                 )
@@ -275,7 +277,7 @@ import Testing
         try await withServer({ $0.transferRatePeriod = .milliseconds(200) }, routes: routes) { port in
             let client = try await TestClient(port: port, receiveBuffer: 4096)
             try await client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-            // The server gives up on us, shutdown then does not have to wait.
+            await ended.wait()
         }
     }
 }

@@ -37,14 +37,17 @@ final class AcceptGate: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        logger.warning("Cannot accept a connection", metadata: ["error": "\(error)"])
         guard !isPausing else { return }
+        logger.warning("Cannot accept a connection", metadata: ["error": "\(error)"])
         isPausing = true
+        // Not to ask for more is not enough here: the channel still waits for what it has asked for, and the system
+        // would report at once, again and again, that there is a connection to accept.
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        try? context.channel.syncOptions?.setOption(.autoRead, value: false)
         context.eventLoop.scheduleTask(in: Self.pause) {
             let (gate, context) = bound.value
             gate.isPausing = false
-            gate.readIfHeld(context)
+            try? context.channel.syncOptions?.setOption(.autoRead, value: true)
         }
     }
 
