@@ -76,9 +76,15 @@ let package = Package(
         ),
         .target(name: "ApusSQLite", dependencies: ["ApusCore", "ApusSQL", "CSQLite3"], swiftSettings: settings),
         .target(name: "ApusPostgres", dependencies: ["ApusCore", "ApusSQL", "CLibPQ"], swiftSettings: settings),
+        .target(
+            name: "ApusMacroExpansion",
+            dependencies: [.product(name: "SwiftSyntaxMacros", package: "swift-syntax")],
+            swiftSettings: settings
+        ),
         .macro(
             name: "ApusMacros",
             dependencies: [
+                "ApusMacroExpansion",
                 .product(name: "SwiftCompilerPlugin", package: "swift-syntax"),
                 .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
             ],
@@ -156,9 +162,10 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
-            name: "ApusMacrosTests",
+            name: "ApusMacroExpansionTests",
             dependencies: [
-                "ApusMacros", .product(name: "SwiftSyntaxMacrosGenericTestSupport", package: "swift-syntax"),
+                "ApusMacroExpansion",
+                .product(name: "SwiftSyntaxMacrosGenericTestSupport", package: "swift-syntax"),
             ],
             swiftSettings: settings
         ),

@@ -1,6 +1,7 @@
 import SwiftCompilerPlugin
 import SwiftSyntaxMacros
 
+/// The program that the compiler asks to expand macros.
 @main
 struct Plugin: CompilerPlugin {
     let providingMacros: [any Macro.Type] = [

@@ -23,9 +23,9 @@ struct AtlasProgram {
         process.standardOutput = FileHandle.nullDevice
         try process.run()
         var log = ""
-        for try await line in errors.fileHandleForReading.bytes.lines {
-            log += line + "\n"
-            if let match = line.firstMatch(of: #/http://[0-9.]+:[0-9]+/#) {
+        while let text = await errors.readSome() {
+            log += text
+            if let match = log.firstMatch(of: #/http://[0-9.]+:[0-9]+\b/#) {
                 return RunningAtlas(process: process, errors: errors, address: String(match.output))
             }
         }
@@ -110,6 +110,16 @@ extension Process {
 }
 
 extension Pipe {
+    /// What has been written since the last call; nil at the end.
+    fileprivate func readSome() async -> String? {
+        let data = await withCheckedContinuation { continuation in
+            Thread.detachNewThread { [self] in
+                continuation.resume(returning: fileHandleForReading.availableData)
+            }
+        }
+        return data.isEmpty ? nil : String(decoding: data, as: UTF8.self)
+    }
+
     fileprivate func readAll() async throws -> String {
         let data = try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread { [self] in

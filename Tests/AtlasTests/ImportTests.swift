@@ -89,15 +89,12 @@ struct ImportTests {
 
     @Test(
         "Coordinates are read exactly",
-        arguments: [
-            ("+6010+02458", 60 + 10.0 / 60, 24 + 58.0 / 60), ("-0022-09010", -22.0 / 60, -90 - 10.0 / 60),
-            ("+513030-0000731", 51.0 + 30.0 / 60 + 30.0 / 3600, -(7.0 / 60 + 31.0 / 3600)),
-        ]
+        arguments: [("+6010+02458", 216_600, 89_880), ("-0022-09010", -1320, -324_600), ("+513030-0000731", 185_430, -451)]
     )
-    func coordinates(text: String, latitude: Double, longitude: Double) throws {
+    func coordinates(text: String, latitudeSeconds: Int, longitudeSeconds: Int) throws {
         let coordinates = try #require(Coordinates(iso6709: text[...]))
-        #expect(abs(coordinates.latitude - latitude) < 1e-12)
-        #expect(abs(coordinates.longitude - longitude) < 1e-12)
+        #expect(coordinates.latitude == Double(latitudeSeconds) / 3600)
+        #expect(coordinates.longitude == Double(longitudeSeconds) / 3600)
     }
 
     @Test(

@@ -1,5 +1,6 @@
 import Apus
 import ApusTesting
+import HTTPTypes
 import Testing
 
 @testable import Atlas

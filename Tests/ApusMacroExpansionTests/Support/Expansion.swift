@@ -4,7 +4,7 @@ import SwiftSyntaxMacroExpansion
 import SwiftSyntaxMacrosGenericTestSupport
 import Testing
 
-@testable import ApusMacros
+@testable import ApusMacroExpansion
 
 private let macros: [String: MacroSpec] = [
     "ID": MacroSpec(type: PropertyMacro.self),

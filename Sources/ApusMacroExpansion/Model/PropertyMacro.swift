@@ -1,9 +1,10 @@
-import SwiftSyntax
-import SwiftSyntaxMacros
+public import SwiftSyntax
+public import SwiftSyntaxMacros
 
 /// `@ID`, `@Unique` and the like: read by ``ModelMacro``, they expand to nothing.
-struct PropertyMacro: PeerMacro {
-    static func expansion(
+public struct PropertyMacro: PeerMacro {
+    /// What the macro expands to.
+    public static func expansion(
         of node: AttributeSyntax,
         providingPeersOf declaration: some DeclSyntaxProtocol,
         in context: some MacroExpansionContext

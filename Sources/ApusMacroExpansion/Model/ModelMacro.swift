@@ -1,12 +1,13 @@
-import SwiftSyntax
+public import SwiftSyntax
 import SwiftSyntaxBuilder
-import SwiftSyntaxMacros
+public import SwiftSyntaxMacros
 
 /// `@Model`: see its declaration in `ApusModel`.
-struct ModelMacro {}
+public struct ModelMacro {}
 
 extension ModelMacro: ExtensionMacro {
-    static func expansion(
+    /// What the macro expands to.
+    public static func expansion(
         of node: AttributeSyntax,
         attachedTo declaration: some DeclGroupSyntax,
         providingExtensionsOf type: some TypeSyntaxProtocol,
@@ -23,7 +24,8 @@ extension ModelMacro: ExtensionMacro {
 }
 
 extension ModelMacro: MemberAttributeMacro {
-    static func expansion(
+    /// What the macro expands to.
+    public static func expansion(
         of node: AttributeSyntax,
         attachedTo declaration: some DeclGroupSyntax,
         providingAttributesFor member: some DeclSyntaxProtocol,

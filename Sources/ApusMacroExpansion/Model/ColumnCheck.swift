@@ -1,9 +1,10 @@
-import SwiftSyntax
-import SwiftSyntaxMacros
+public import SwiftSyntax
+public import SwiftSyntaxMacros
 
 /// The compiler found that the property's type is as it should be.
-struct ColumnCheckPassed: PeerMacro {
-    static func expansion(
+public struct ColumnCheckPassed: PeerMacro {
+    /// What the macro expands to.
+    public static func expansion(
         of node: AttributeSyntax,
         providingPeersOf declaration: some DeclSyntaxProtocol,
         in context: some MacroExpansionContext
@@ -11,8 +12,9 @@ struct ColumnCheckPassed: PeerMacro {
 }
 
 /// The compiler found that the property's type cannot be a column.
-struct ColumnCheckFailed: PeerMacro {
-    static func expansion(
+public struct ColumnCheckFailed: PeerMacro {
+    /// What the macro expands to.
+    public static func expansion(
         of node: AttributeSyntax,
         providingPeersOf declaration: some DeclSyntaxProtocol,
         in context: some MacroExpansionContext
@@ -31,8 +33,9 @@ struct ColumnCheckFailed: PeerMacro {
 }
 
 /// The compiler found that the property's type is not the id of the model it references.
-struct ReferenceCheckFailed: PeerMacro {
-    static func expansion(
+public struct ReferenceCheckFailed: PeerMacro {
+    /// What the macro expands to.
+    public static func expansion(
         of node: AttributeSyntax,
         providingPeersOf declaration: some DeclSyntaxProtocol,
         in context: some MacroExpansionContext
