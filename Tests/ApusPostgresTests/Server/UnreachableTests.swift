@@ -51,6 +51,7 @@ struct UnreachableTests {
                 let db = Database(driver)
                 try await db.execute("create table item (id bigint primary key)")
                 let isDown = Flag()
+                let isWriting = Flag()
                 let load = Task {
                     try await withThrowingTaskGroup(of: Set<Int>.self) { group in
                         for worker in 0..<16 {
@@ -64,6 +65,7 @@ struct UnreachableTests {
                                             try await db.execute("insert into item values (\(id))")
                                         }
                                         written.insert(id)
+                                        isWriting.raise()
                                     } catch let error as DatabaseError {
                                         let expected: [DatabaseError.Code] = [
                                             .unreachable, .connectionLost, .closed, .cancelled,
@@ -79,12 +81,15 @@ struct UnreachableTests {
                     }
                 }
                 for _ in 0..<2 {
+                    isWriting.lower()
+                    await until { isWriting.isRaised }
                     isDown.lower()
                     try server.stop()
                     await until { isDown.isRaised }
                     try server.start()
-                    await until { (try? await driver.run(select)) != nil }
                 }
+                isWriting.lower()
+                await until { isWriting.isRaised }
                 load.cancel()
                 let written = try await load.value
                 let kept = Set(try await db.all("select id from item", as: Int.self))
