@@ -25,6 +25,8 @@ final class ResultStorage: RowStorage, @unchecked Sendable {
         PQclear(result)
     }
 
+    var columnCount: Int { shape.kinds.count }
+
     var columnNames: [String] { shape.names }
 
     /// How many rows the statement inserted, updated or deleted.
