@@ -138,9 +138,9 @@ struct PlaceTests {
         try await withClient(on: .sqlite) { client in
             let response = try await client.send(.post, "/places", json: "{\n  \"name\": }")
             #expect(response.status == .badRequest)
-            #expect(try response.json["position"]?["line"] == 2)
-            #expect(try response.json["position"]?["column"] == 11)
-            #expect(try response.json["position"]?["offset"] == 12)
+            #expect(try response.json["line"] == 2)
+            #expect(try response.json["column"] == 11)
+            #expect(try response.json["offset"] == 12)
             let deep = try await client.send(.post, "/places", json: String(repeating: "[", count: 100_000))
             #expect(deep.status == .badRequest)
         }

@@ -79,7 +79,8 @@ struct ReadingTests {
     func search(on kind: TestDatabase) async throws {
         for search in ["aland", "%C3%85LAND", "%C3%A5land"] {
             let json = try await SeededAtlas.client(kind).get("/countries?search=\(search)").json
-            #expect(json["items"]?.arrayValue?.map { $0["code"] } == ["AX"])
+            // The letters are in "New Zealand" too.
+            #expect(json["items"]?.arrayValue?.map { $0["code"] } == ["NZ", "AX"])
         }
     }
 

@@ -18,6 +18,8 @@ struct OutputState {
     /// Whether the channel has room.
     var isWritable = true
     private var waiters: [CheckedContinuation<Void, any Error>] = []
+    /// Whether nobody will go on any more: the client has gone, perhaps in the middle of the write that asks for room.
+    private var hasFailed = false
 
     /// Bytes given to the channel since the last tick, and bytes it had not sent at that tick.
     var writtenBytes = 0
@@ -32,6 +34,7 @@ struct OutputState {
 
     /// Lets `waiter` go on when the channel has room.
     mutating func wait(_ waiter: CheckedContinuation<Void, any Error>) {
+        guard !hasFailed else { return waiter.resume(throwing: CancellationError()) }
         waiters.append(waiter)
     }
 
@@ -42,6 +45,7 @@ struct OutputState {
     }
 
     mutating func failWaiters() {
+        hasFailed = true
         let failed = waiters
         waiters = []
         for waiter in failed { waiter.resume(throwing: CancellationError()) }
