@@ -29,7 +29,7 @@ run:
 
 test:
 	@.ci/install-packages $(BUILD_PACKAGES) $(DATA_PACKAGES) $(TEST_PACKAGES)
-	.ci/with-postgres swift test
+	.ci/with-postgres swift test --no-parallel
 
 lint:
 	swift format lint --strict --parallel --recursive $(FORMATTED)

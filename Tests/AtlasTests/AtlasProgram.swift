@@ -45,7 +45,8 @@ struct AtlasProgram {
     /// The program stands beside the bundle of the tests.
     private static var executable: URL {
         let bundle = Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }
-        let folder = bundle?.deletingLastPathComponent() ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+        let folder =
+            bundle?.deletingLastPathComponent() ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
         return folder.appending(path: "atlas")
     }
 

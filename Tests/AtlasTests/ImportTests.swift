@@ -27,7 +27,10 @@ struct ImportTests {
         }
     }
 
-    @Test("A new import brings changed rows up to date and removes those that are gone", arguments: TestDatabase.allCases)
+    @Test(
+        "A new import brings changed rows up to date and removes those that are gone",
+        arguments: TestDatabase.allCases
+    )
     func updated(on kind: TestDatabase) async throws {
         try await kind.withDatabase { db in
             try await SeededAtlas.fill(db)
@@ -89,7 +92,9 @@ struct ImportTests {
 
     @Test(
         "Coordinates are read exactly",
-        arguments: [("+6010+02458", 216_600, 89_880), ("-0022-09010", -1320, -324_600), ("+513030-0000731", 185_430, -451)]
+        arguments: [
+            ("+6010+02458", 216_600, 89_880), ("-0022-09010", -1320, -324_600), ("+513030-0000731", 185_430, -451),
+        ]
     )
     func coordinates(text: String, latitudeSeconds: Int, longitudeSeconds: Int) throws {
         let coordinates = try #require(Coordinates(iso6709: text[...]))
@@ -99,7 +104,9 @@ struct ImportTests {
 
     @Test(
         "Bad coordinates are refused",
-        arguments: ["", "+", "+6010", "+601+02458", "+6060+02458", "+9001+00000", "6010+02458", "+6010+18001", "+60x0+02458"]
+        arguments: [
+            "", "+", "+6010", "+601+02458", "+6060+02458", "+9001+00000", "6010+02458", "+6010+18001", "+60x0+02458",
+        ]
     )
     func badCoordinates(text: String) {
         #expect(Coordinates(iso6709: text[...]) == nil)
@@ -149,7 +156,10 @@ struct ImportTests {
         let installed = SourceFiles.installed
         for standard in ["3166-1", "3166-2", "639-3", "4217", "15924"] {
             let name = "iso_\(standard).json"
-            try FileManager.default.copyItem(atPath: "\(installed.isoCodes)/\(name)", toPath: "\(folder.path())/\(name)")
+            try FileManager.default.copyItem(
+                atPath: "\(installed.isoCodes)/\(name)",
+                toPath: "\(folder.path())/\(name)"
+            )
         }
         try FileManager.default.copyItem(
             atPath: "\(installed.zoneinfo)/zone1970.tab",

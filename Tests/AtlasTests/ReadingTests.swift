@@ -32,7 +32,8 @@ struct ReadingTests {
         "/currencies/XXY",
         "/scripts", "/scripts?search=arab", "/scripts/LATN", "/scripts/Nope",
         "/timezones", "/timezones?country=us&limit=100", "/timezones?country=xx", "/timezones?sort=-latitude&limit=3",
-        "/timezones?search=helsinki", "/timezones/Europe/Helsinki", "/timezones/Europe%2FHelsinki", "/timezones/Nowhere",
+        "/timezones?search=helsinki", "/timezones/Europe/Helsinki", "/timezones/Europe%2FHelsinki",
+        "/timezones/Nowhere",
         "/places", "/places/1", "/places/one", "/places/99999999999999999999", "/nowhere", "/countries/FI/nowhere",
     ]
 
@@ -124,7 +125,9 @@ extension TestResponse {
     /// The document without the member that differs from request to request.
     var jsonWithoutRequestID: JSONValue {
         get throws {
-            guard contentType == "application/problem+json", case .object(var object) = try json else { return try json }
+            guard contentType == "application/problem+json", case .object(var object) = try json else {
+                return try json
+            }
             object["requestId"] = nil
             return .object(object)
         }

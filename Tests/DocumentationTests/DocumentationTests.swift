@@ -9,7 +9,9 @@ struct DocumentationTests {
 
     static var documents: [String] {
         get throws {
-            let guides = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Documentation").path())
+            let guides = try FileManager.default.contentsOfDirectory(
+                atPath: root.appending(path: "Documentation").path()
+            )
             return ["README.md"] + guides.filter { $0.hasSuffix(".md") }.sorted().map { "Documentation/\($0)" }
         }
     }
@@ -52,7 +54,8 @@ struct DocumentationTests {
             let base = root.appending(path: folder)
             let paths = FileManager.default.enumerator(atPath: base.path())?.compactMap { $0 as? String } ?? []
             for path in paths where path.hasSuffix(".swift") {
-                text += "\n" + normalized(try String(contentsOf: base.appending(path: path), encoding: .utf8)[...]) + "\n"
+                text +=
+                    "\n" + normalized(try String(contentsOf: base.appending(path: path), encoding: .utf8)[...]) + "\n"
             }
         }
         return text

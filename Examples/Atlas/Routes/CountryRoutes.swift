@@ -22,7 +22,8 @@ struct CountryRoutes: Sendable {
     )
 
     @Sendable private func list(_ request: Request) async throws -> ListPage<Country> {
-        let query = Country
+        let query =
+            Country
             .filter(request.query["alpha3"]) { $0.alpha3 == $1.uppercased() }
             .filter(request.query["numeric"]) { $0.numeric == $1 }
         return try await Self.listing.page(request, query, db)

@@ -31,7 +31,8 @@ struct Listing<Record: Model & JSONEncodable>: Sendable {
             guard let key = sortKeys[String(isDescending ? term.dropFirst() : term)] else {
                 let known = sortKeys.keys.sorted().joined(separator: ", ")
                 throw .badRequest(
-                    detail: "The query parameter sort cannot name \"\(term)\". It can name \(known), with - for descending."
+                    detail:
+                        "The query parameter sort cannot name \"\(term)\". It can name \(known), with - for descending."
                 )
             }
             query = query.order { isDescending ? key($0).descending : key($0).ascending }
@@ -48,7 +49,8 @@ extension PageRequest {
         let limit = try request.query.value("limit", as: Int.self) ?? first.limit
         guard let valid = PageRequest(page: page, limit: limit) else {
             throw Problem.badRequest(
-                detail: "The query parameters page and limit must be at least 1, and limit at most \(PageRequest.maximumLimit)."
+                detail:
+                    "The query parameters page and limit must be at least 1, and limit at most \(PageRequest.maximumLimit)."
             )
         }
         self = valid

@@ -60,7 +60,7 @@ struct PlaceRoutes: Sendable {
         if let condition = IfMatch(request) { try condition.check(place) }
         do {
             try await db.delete(place)
-        } catch where error.code == .staleRow {
+        } catch  where error.code == .staleRow {
             throw Problem.preconditionFailed(detail: IfMatch.staleDetail)
         }
         return NoContent()

@@ -19,7 +19,8 @@ struct SubdivisionRoutes: Sendable {
     )
 
     @Sendable private func list(_ request: Request) async throws -> ListPage<Subdivision> {
-        let query = Subdivision
+        let query =
+            Subdivision
             .filter(request.query["country"]) { $0.country == $1.uppercased() }
             .filter(request.query["parent"]) { $0.parent == $1.uppercased() }
             .filter(request.query["type"]) { $0.type == $1 }

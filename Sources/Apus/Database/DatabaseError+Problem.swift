@@ -18,7 +18,9 @@ extension DatabaseError {
         case .notFound:
             .notFound
         case .staleRow:
-            .conflict(detail: "It was changed by somebody else since you read it. Read it again and repeat your change.")
+            .conflict(
+                detail: "It was changed by somebody else since you read it. Read it again and repeat your change."
+            )
         case .uniqueViolation:
             .conflict(detail: "Another one with the same key exists.")
         case .foreignKeyViolation:
