@@ -8,7 +8,8 @@ struct ErrorResponder: Sendable {
     func response(to error: any Error, for request: Request) -> Response {
         let problem = problem(for: error)
         if problem.status.kind == .serverError {
-            request.logger.error(
+            request.logger.log(
+                level: level(of: problem),
                 "Request failed",
                 metadata: [
                     "error": "\(error)", "method": "\(request.method)", "path": "\(request.path)",
@@ -17,6 +18,12 @@ struct ErrorResponder: Sendable {
             )
         }
         return problem.response(requestID: request.id)
+    }
+
+    private func level(of problem: Problem) -> Logger.Level {
+        // The client has gone: what failed because of that is nobody's mistake.
+        if Task.isCancelled { return .debug }
+        return problem.status == .internalServerError ? .error : .warning
     }
 
     private func problem(for error: any Error) -> Problem {
