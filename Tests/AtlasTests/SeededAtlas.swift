@@ -35,7 +35,7 @@ struct SeededAtlasTrait: SuiteTrait, TestScoping {
     func provideScope(
         for test: Test,
         testCase: Test.Case?,
-        performing function: @Sendable () async throws -> Void
+        performing function: @concurrent @Sendable () async throws -> Void
     ) async throws {
         try await TestDatabase.sqlite.withDatabase { sqlite in
             try await TestDatabase.postgres.withDatabase { postgres in

@@ -35,6 +35,7 @@ extension Application {
     public static var name: String { String(describing: Self.self).lowercased() }
 
     /// Runs the command that the program's arguments name; `serve` when they name none.
+    @concurrent
     public static func main() async {
         await RootCommand<Self>.main()
     }
