@@ -101,6 +101,7 @@ let package = Package(
                 "ApusCore", "ApusHTTP", "ApusJSON", "ApusMigrations", "ApusModel", "ApusPostgres", "ApusSQL",
                 "ApusSQLite", "ApusServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings

@@ -51,7 +51,7 @@ public struct ServerConfiguration: Sendable {
     public var lingerTimeout: Duration = .seconds(2)
 
     /// How long an idle connection is kept at shutdown, so that a request on its way is still answered.
-    public var shutdownIdleTimeout: Duration = .milliseconds(250)
+    public var shutdownIdleTimeout: Duration = .seconds(1)
 
     /// How long requests have to finish at shutdown before their connections are cut.
     public var shutdownTimeout: Duration = .seconds(30)

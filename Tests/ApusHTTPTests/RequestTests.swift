@@ -28,7 +28,7 @@ import Testing
         for name in ["bad", "empty", "b"] {
             let problem = #expect(throws: Problem.self) { try query.value(name, as: Int.self) }
             #expect(problem?.status == .badRequest)
-            #expect(problem?.detail == "The query parameter \"\(name)\" is not a valid Int.")
+            #expect(problem?.detail == "The query parameter \"\(name)\" must be an integer in range.")
         }
     }
 

@@ -166,10 +166,10 @@ import Testing
         #expect(try await answer(routes, "/41?limit=5").body == "42 5")
         let path = try await answer(routes, "/x")
         #expect(path.status == 400)
-        #expect(path.body.contains(#"The path parameter \"n\" is not a valid Int."#))
+        #expect(path.body.contains(#"The path parameter \"n\" must be an integer in range."#))
         let query = try await answer(routes, "/1?limit=many")
         #expect(query.status == 400)
-        #expect(query.body.contains(#"The query parameter \"limit\" is not a valid Int."#))
+        #expect(query.body.contains(#"The query parameter \"limit\" must be an integer in range."#))
     }
 }
 

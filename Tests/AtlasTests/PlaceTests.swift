@@ -133,6 +133,21 @@ struct PlaceTests {
         }
     }
 
+    @Test("A control character is refused, and zero has no sign", arguments: TestDatabase.allCases)
+    func normal(on kind: TestDatabase) async throws {
+        try await withClient(on: kind) { client in
+            let json = #"{"name": "a\u0000b", "country": "\u0000F", "latitude": 0, "longitude": 0, "note": "\u0007"}"#
+            let refused = try await client.send(.post, "/places", json: json)
+            #expect(refused.status == .unprocessableContent)
+            let pointers = try refused.json["violations"]?.arrayValue?.map { $0["pointer"] }
+            #expect(pointers == ["/name", "/country", "/note"])
+
+            let zero = #"{"name": "Null Island", "country": "FI", "latitude": -0.0, "longitude": -0}"#
+            let created = try await client.send(.post, "/places", json: zero)
+            #expect(created.text.contains(#""latitude":0.0,"longitude":0.0,"#))
+        }
+    }
+
     @Test("Malformed JSON is refused with its position")
     func malformed() async throws {
         try await withClient(on: .sqlite) { client in

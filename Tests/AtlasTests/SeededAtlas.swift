@@ -7,7 +7,6 @@ import Testing
 /// The atlas on both databases, filled once for a whole suite of tests that only read.
 struct SeededAtlas: Sendable {
     let clients: [TestDatabase: TestClient]
-    let recorders: [TestDatabase: StatementRecorder]
 
     @TaskLocal static var current: SeededAtlas?
 
@@ -41,11 +40,8 @@ struct SeededAtlasTrait: SuiteTrait, TestScoping {
             try await TestDatabase.postgres.withDatabase { postgres in
                 try await SeededAtlas.fill(sqlite)
                 try await SeededAtlas.fill(postgres)
-                let (sqliteClient, sqliteRecorder) = try SeededAtlas.serve(sqlite)
-                let (postgresClient, postgresRecorder) = try SeededAtlas.serve(postgres)
                 let atlas = SeededAtlas(
-                    clients: [.sqlite: sqliteClient, .postgres: postgresClient],
-                    recorders: [.sqlite: sqliteRecorder, .postgres: postgresRecorder]
+                    clients: [.sqlite: try SeededAtlas.serve(sqlite).0, .postgres: try SeededAtlas.serve(postgres).0]
                 )
                 try await SeededAtlas.$current.withValue(atlas) { try await function() }
             }

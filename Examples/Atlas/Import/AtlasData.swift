@@ -22,7 +22,32 @@ struct AtlasData: Sendable {
         countryZones = records.flatMap { record in
             record.countries.enumerated().map { CountryZone(country: $1, zone: record.name, position: $0) }
         }
+        try checkCodes(files)
         try checkReferences(files)
+    }
+
+    /// Refuses a file that has one code twice, or a code or name that is not text.
+    private func checkCodes(_ files: SourceFiles) throws(SourceError) {
+        func check(_ codes: [String], _ texts: [String], in file: String) throws(SourceError) {
+            var seen: Set<String> = []
+            if let double = codes.first(where: { !seen.insert($0).inserted }) {
+                throw SourceError(file: file, problem: "is damaged: it has \(double) twice")
+            }
+            if (codes + texts).contains(where: { $0.isEmpty || $0.utf8.contains(0) }) {
+                throw SourceError(file: file, problem: "is damaged: a code or a name is empty or has a NUL")
+            }
+        }
+        let folder = files.isoCodes
+        try check(countries.map(\.code), countries.map(\.name), in: "\(folder)/iso_3166-1.json")
+        try check(countries.map(\.alpha3), countries.map(\.flag), in: "\(folder)/iso_3166-1.json")
+        try check(countries.map(\.numeric), [], in: "\(folder)/iso_3166-1.json")
+        try check(subdivisions.map(\.code), subdivisions.map(\.name), in: "\(folder)/iso_3166-2.json")
+        try check(languages.map(\.code), languages.map(\.name), in: "\(folder)/iso_639-3.json")
+        try check(currencies.map(\.code), currencies.map(\.name), in: "\(folder)/iso_4217.json")
+        try check(scripts.map(\.code), scripts.map(\.name), in: "\(folder)/iso_15924.json")
+        let table = "\(files.zoneinfo)/\(ZoneTable.fileName)"
+        try check(zones.map(\.name), zones.compactMap(\.comment), in: table)
+        try check(countryZones.map(\.key), [], in: table)
     }
 
     /// Reads the subdivisions. A parent is given with or without its country's prefix.

@@ -5,8 +5,8 @@ import Apus
 struct Country {
     /// The two-letter code.
     @ID var code: String
-    @Unique var alpha3: String
-    @Unique var numeric: String
+    @Indexed var alpha3: String
+    @Indexed var numeric: String
     @Indexed var name: String
     var officialName: String?
     var commonName: String?

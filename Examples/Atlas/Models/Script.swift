@@ -5,7 +5,7 @@ import Apus
 struct Script {
     /// The four-letter code.
     @ID var code: String
-    @Unique var numeric: String
+    @Indexed var numeric: String
     @Indexed var name: String
     @Hidden var searchText: String
 }

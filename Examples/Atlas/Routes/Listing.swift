@@ -50,7 +50,7 @@ extension PageRequest {
         guard let valid = PageRequest(page: page, limit: limit) else {
             throw Problem.badRequest(
                 detail:
-                    "The query parameters page and limit must be at least 1, and limit at most \(PageRequest.maximumLimit)."
+                    "The query parameters page and limit must be at least 1, page not astronomic, and limit at most \(PageRequest.maximumLimit)."
             )
         }
         self = valid

@@ -12,10 +12,17 @@ struct PlaceInput: Decodable, Validatable {
 
     func validate(_ check: inout Validation) {
         check.notBlank(name, at: "name")
+        check.plainText(name, at: "name")
         check.length(of: name, in: 1...80, at: "name")
-        check.length(of: country, in: 2...2, at: "country")
+        check.require(
+            country.utf8.count == 2 && country.utf8.allSatisfy { (0x41...0x5A).contains($0 & 0xDF) },
+            at: "country",
+            code: "pattern",
+            message: "must be a code of two letters"
+        )
         check.range(of: latitude, in: -90...90, at: "latitude")
         check.range(of: longitude, in: -180...180, at: "longitude")
-        if let note { check.length(of: note, in: 0...1000, at: "note") }
+        check.plainText(note, at: "note")
+        check.length(of: note, in: 0...1000, at: "note")
     }
 }

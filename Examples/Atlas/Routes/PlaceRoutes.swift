@@ -55,9 +55,14 @@ struct PlaceRoutes: Sendable {
         }
     }
 
+    /// Removes a place: whatever it has become, unless the client names a version by If-Match.
     @Sendable private func remove(_ request: Request) async throws -> NoContent {
         let place = try await place(request)
-        if let condition = IfMatch(request) { try condition.check(place) }
+        guard let condition = IfMatch(request) else {
+            try await db.delete(Place.self, place.id)
+            return NoContent()
+        }
+        try condition.check(place)
         do {
             try await db.delete(place)
         } catch  where error.code == .staleRow {
@@ -120,8 +125,8 @@ extension Place {
         self.init(
             name: input.name,
             country: input.country.uppercased(),
-            latitude: input.latitude,
-            longitude: input.longitude,
+            latitude: input.latitude + 0,  // makes 0 of -0, which not every database keeps
+            longitude: input.longitude + 0,
             note: input.note,
             searchText: SearchText.of(input.name, input.note)
         )
@@ -131,8 +136,8 @@ extension Place {
         var place = self
         place.name = input.name
         place.country = input.country.uppercased()
-        place.latitude = input.latitude
-        place.longitude = input.longitude
+        place.latitude = input.latitude + 0
+        place.longitude = input.longitude + 0
         place.note = input.note
         place.searchText = SearchText.of(input.name, input.note)
         return place

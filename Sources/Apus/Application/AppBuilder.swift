@@ -1,6 +1,7 @@
 public import ApusHTTP
 public import ApusMigrations
 public import ApusSQL
+public import ApusServer
 public import Logging
 
 /// Takes what an ``Application`` declares about itself.
@@ -9,6 +10,8 @@ public struct AppBuilder {
     public let router = Router()
     /// The environment that the program was started in.
     public let environment: AppEnvironment
+    /// How the server behaves: its limits and timeouts. `HOST`, `PORT` and the options of `serve` override its address.
+    public var server = ServerConfiguration()
     /// Where the program logs.
     public let logger: Logger
 
@@ -29,8 +32,8 @@ public struct AppBuilder {
     /// `DATABASE_URL` says which: `postgres://user:password@host:port/name`, or `sqlite:path/to/file`. Without it, it is a
     /// SQLite file in the working directory, named after the application.
     ///
-    /// - Throws: ``DatabaseError`` when the URL is not understood or a file cannot be opened. A PostgreSQL server need not
-    ///   be up yet.
+    /// - Throws: ``DatabaseError`` when the URL is not understood or a file cannot be opened. A PostgreSQL server is
+    ///   asked for a connection only when a statement is run.
     public mutating func database() async throws -> Database {
         let url = try DatabaseURL(environment["DATABASE_URL"] ?? "sqlite:\(name).sqlite")
         let database = Database(try await url.openDriver())

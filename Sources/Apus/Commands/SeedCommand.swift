@@ -1,3 +1,4 @@
+import ApusMigrations
 import ArgumentParser
 
 /// Fills the database.
@@ -9,9 +10,15 @@ struct SeedCommand<App: Application>: AsyncParsableCommand {
     func run() async throws {
         try await AppSession.run(App.self) { app in
             guard !app.seeds.isEmpty else { throw ValidationError("The application declares no seed.") }
-            let context = SeedContext(database: try app.migratedDatabase(), progress: .standardError)
+            let database = try app.migratedDatabase()
+            guard try await Migrator(database, app.migrations).status().allSatisfy({ $0.state == .applied }) else {
+                throw ValidationError("The database is not up to date: run \(App.name) migrate first.")
+            }
+            let progress = ProgressReporter.standardError
+            // Also when the seed fails: its error must not stand behind half a bar.
+            defer { progress.interrupt() }
             for seed in app.seeds {
-                try await seed.body(context)
+                try await seed.body(SeedContext(database: database, progress: progress))
             }
         }
     }

@@ -24,13 +24,14 @@ struct ServeCommand<App: Application>: AsyncParsableCommand {
                 let applied = try await Migrator(try app.migratedDatabase(), app.migrations).up()
                 for name in applied { app.logger.info("migrated", metadata: ["migration": "\(name)"]) }
             }
-            let configuration = try serverConfiguration(app.environment)
+            let configuration = try serverConfiguration(app)
             try await Server(app.router, configuration: configuration, logger: app.logger).run()
         }
     }
 
-    private func serverConfiguration(_ environment: AppEnvironment) throws -> ServerConfiguration {
-        var configuration = ServerConfiguration()
+    private func serverConfiguration(_ app: AppBuilder) throws -> ServerConfiguration {
+        let environment = app.environment
+        var configuration = app.server
         configuration.host = host ?? environment["HOST"] ?? configuration.host
         guard let port = port ?? environment["PORT"].map(Int.init) ?? configuration.port, (0...65_535).contains(port)
         else { throw ValidationError("The port must be a number from 0 to 65535.") }

@@ -1,5 +1,6 @@
 public import ApusHTTP
 import ApusSQL
+import HTTPTypes
 
 extension Router {
     /// Answers errors of a database as a client may see them: 503 with `Retry-After` when it is away or busy, 404, 409, and
@@ -27,6 +28,14 @@ extension DatabaseError {
             .conflict(detail: "It refers to something that does not exist, or something else still refers to it.")
         case .serializationFailure, .deadlock:
             .conflict(detail: "It collided with another change. Repeat the request.")
+        case .invalidValue:
+            Problem(
+                status: .unprocessableContent,
+                code: "invalid_value",
+                detail: "A value does not fit where it belongs."
+            )
+        case .cancelled:
+            .cancelled
         default:
             .internalServerError
         }

@@ -71,6 +71,14 @@ public final class ProgressReporter: Sendable {
         }
     }
 
+    /// Gives up the step that has begun, if one has.
+    public func interrupt() {
+        step.withLock { step in
+            if isTerminal, step != nil { write("\n") }
+            step = nil
+        }
+    }
+
     private func redraw(_ step: inout Step?) {
         guard isTerminal, let current = step else { return }
         let fraction = current.total > 0 ? min(1, Double(current.done) / Double(current.total)) : 1

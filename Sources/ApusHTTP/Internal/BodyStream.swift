@@ -34,7 +34,14 @@ package final class BodyStream: Sendable {
     /// The length that `Content-Length` gave; nil for a chunked body.
     package let expectedLength: Int?
     private let state = Mutex(State())
+    private let whole = Mutex<ByteBuffer?>(nil)
     private let onDemand: @Sendable () -> Void
+
+    /// The whole body, when somebody has collected it: what comes in one piece with its head can be read again too.
+    package var collected: ByteBuffer? {
+        get { whole.withLock { $0 } }
+        set { whole.withLock { $0 = newValue } }
+    }
 
     /// Makes an empty stream.
     ///
@@ -94,7 +101,11 @@ package final class BodyStream: Sendable {
 
     /// The bytes that have come since the last call; waits for some when there are none, nil at the end.
     package func next() async throws -> ByteBuffer? {
-        switch state.withLock({ $0.take() }) {
+        let step = state.withLock { state in
+            state.isCancelled = false
+            return state.take()
+        }
+        switch step {
         case .value(let chunk):
             if chunk != nil { onDemand() }
             return chunk

@@ -9,7 +9,7 @@ struct ErrorResponder: Sendable {
         let problem = problem(for: error)
         if problem.status.kind == .serverError {
             request.logger.log(
-                level: level(of: problem),
+                level: level(of: problem, for: error),
                 "Request failed",
                 metadata: [
                     "error": "\(error)", "method": "\(request.method)", "path": "\(request.path)",
@@ -20,9 +20,9 @@ struct ErrorResponder: Sendable {
         return problem.response(requestID: request.id)
     }
 
-    private func level(of problem: Problem) -> Logger.Level {
-        // The client has gone: what failed because of that is nobody's mistake.
-        if Task.isCancelled { return .debug }
+    private func level(of problem: Problem, for error: any Error) -> Logger.Level {
+        // The client has gone, and what the handler was waiting for was given up with it.
+        if error is CancellationError || problem.code == Problem.cancelled.code, Task.isCancelled { return .debug }
         return problem.status == .internalServerError ? .error : .warning
     }
 
@@ -31,6 +31,7 @@ struct ErrorResponder: Sendable {
         for mapping in mappings {
             if let problem = mapping(error) { return problem }
         }
+        if error is CancellationError { return .cancelled }
         return (error as? any ProblemConvertible)?.problem ?? .internalServerError
     }
 }

@@ -5,7 +5,7 @@ enum PercentEncoding {
     /// - Parameters:
     ///   - bytes: Raw bytes of a path segment or of a query component.
     ///   - plusIsSpace: Whether `+` stands for a space, as it does in a query (WHATWG URL, `x-www-form-urlencoded`).
-    /// - Returns: The text; nil when a `%` is not followed by two hexadecimal digits or the result is not UTF-8.
+    /// - Returns: The text; nil when a `%` is not followed by two hexadecimal digits, or the result has a NUL or is not UTF-8.
     static func decode(_ bytes: UnsafeRawBufferPointer, plusIsSpace: Bool) -> String? {
         guard bytes.contains(where: { $0 == UInt8(ascii: "%") || (plusIsSpace && $0 == UInt8(ascii: "+")) }) else {
             return String(validating: bytes, as: UTF8.self)
@@ -32,6 +32,8 @@ enum PercentEncoding {
                     let low = hexadecimalDigit(bytes[source + 1])
                 else { return nil }
                 byte = high << 4 | low
+                // No text that is meant has one, and what it is handed on to may take it for the end.
+                guard byte != 0 else { return nil }
                 source += 2
             } else if plusIsSpace, byte == UInt8(ascii: "+") {
                 byte = UInt8(ascii: " ")

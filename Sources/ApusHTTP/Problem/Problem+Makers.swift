@@ -15,8 +15,17 @@ extension Problem {
     public static func invalidParameter(_ name: String, in place: String, expected type: Any.Type) -> Problem {
         .badRequest(
             code: "invalid_parameter",
-            detail: "The \(place) parameter \"\(name)\" is not a valid \(type)."
+            detail: "The \(place) parameter \"\(name)\" must be \(wording(of: type))."
         )
+    }
+
+    private static func wording(of type: Any.Type) -> String {
+        switch type {
+        case is any FixedWidthInteger.Type: "an integer in range"
+        case is any BinaryFloatingPoint.Type: "a number"
+        case is Bool.Type: "true or false"
+        default: "valid"
+        }
     }
 
     /// 401: the client has to say who it is.
@@ -99,6 +108,9 @@ extension Problem {
 
     /// 500: something went wrong that is not the client's business.
     public static let internalServerError = Problem(status: .internalServerError)
+
+    /// 503: the request was given up, because the client has gone or the server stops. Hardly anybody will read it.
+    public static let cancelled = Problem(status: .serviceUnavailable, code: "cancelled", headers: [.retryAfter: "1"])
 
     /// 503: something that is needed is not there at the moment.
     ///

@@ -3,7 +3,8 @@ public import NIOCore
 /// The body of a request.
 ///
 /// A small body that came together with its head is there at once; a larger one arrives while the handler runs, and
-/// the client is read from no faster than the handler takes the pieces. A body can be read once.
+/// the client is read from no faster than the handler takes the pieces. A body can be
+/// collected as often as you like, and read piece by piece once.
 ///
 /// ```swift
 /// for try await piece in request.body { file.write(piece) }      // any size, in constant memory
@@ -65,6 +66,10 @@ public struct RequestBody: Sendable {
         case .complete(let bytes):
             return bytes
         case .stream(let stream):
+            if let collected = stream.collected {
+                guard collected.readableBytes <= limit else { throw Problem.payloadTooLarge(limit: limit) }
+                return collected
+            }
             var result = ByteBuffer()
             while let chunk = try await stream.next() {
                 guard chunk.readableBytes <= limit - result.readableBytes else {
@@ -76,6 +81,7 @@ public struct RequestBody: Sendable {
                     result.writeImmutableBuffer(chunk)
                 }
             }
+            stream.collected = result
             return result
         }
     }
@@ -102,7 +108,12 @@ extension RequestBody: AsyncSequence {
         switch storage {
         case nil: AsyncIterator(complete: nil, stream: nil)
         case .complete(let bytes): AsyncIterator(complete: bytes, stream: nil)
-        case .stream(let stream): AsyncIterator(complete: nil, stream: stream)
+        case .stream(let stream):
+            if let collected = stream.collected {
+                AsyncIterator(complete: collected, stream: nil)
+            } else {
+                AsyncIterator(complete: nil, stream: stream)
+            }
         }
     }
 }

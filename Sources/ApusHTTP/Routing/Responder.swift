@@ -48,6 +48,7 @@ extension RouteTree {
 
     /// The answer to a request that no route matches.
     func fallback(for request: Request) throws -> Response {
+        if request.head.method == .options, request.target == "*" { return Response(status: .noContent) }
         switch match(request) {
         case nil:
             throw Problem.badRequest(

@@ -36,6 +36,20 @@ public struct Validation {
         require(false, at: member, code: "length", message: "must have a length \(lengths.wording)")
     }
 
+    /// Requires a text to have no control characters but tabulators and line ends. NUL is one of them, which not every
+    /// database can store.
+    ///
+    /// - Parameters:
+    ///   - text: The text; nil passes.
+    ///   - member: The name of the member.
+    public mutating func plainText(_ text: String?, at member: String) {
+        guard let text else { return }
+        let isPlain = text.unicodeScalars.allSatisfy { scalar in
+            scalar.properties.generalCategory != .control || scalar == "\t" || scalar == "\n" || scalar == "\r"
+        }
+        require(isPlain, at: member, code: "control_character", message: "must not have control characters")
+    }
+
     /// Requires text to have something in it other than white space.
     public mutating func notBlank(_ text: String?, at member: String) {
         guard let text else { return }

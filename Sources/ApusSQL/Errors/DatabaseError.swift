@@ -55,7 +55,7 @@ extension DatabaseError: CustomStringConvertible {
         if let constraint { text += ", constraint \(constraint)" }
         if let table { text += ", table \(table)" }
         if let column { text += ", column \(column)" }
-        if let sql { text += ", in: \(sql)" }
+        if let sql { text += ", in: \(sql.count > 500 ? sql.prefix(500) + "…" : sql[...])" }
         return text
     }
 }

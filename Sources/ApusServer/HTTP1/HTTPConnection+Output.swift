@@ -12,6 +12,7 @@ extension HTTPConnection {
     /// - Returns: What has to write the rest, when the body is a stream.
     func respond(_ response: Response, id: RequestID) -> OutputState.Stream? {
         guard let context else { return nil }
+        loop.claimOutput(for: self)
         var response = response
         if !response.isSendable {
             loop.logger.error(
@@ -21,6 +22,11 @@ extension HTTPConnection {
             response = Problem.internalServerError.response(requestID: id)
         }
         let body = response.body.delivery(to: output)
+        if body == .stream, clientWaits, state.isReceivingBody {
+            // What writes the body may read the request's, and `100 Continue` cannot follow a final response.
+            clientWaits = false
+            loop.output.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n")
+        }
         let keepsAlive = state.willRespond(
             isComplete: body != .stream,
             endsWithConnection: body == .stream && output.isHTTP10 && response.body.length == nil,
@@ -50,13 +56,14 @@ extension HTTPConnection {
 
     /// Tells the client to send the body it holds back.
     func sendContinue() {
+        loop.claimOutput(for: self)
         loop.output.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n")
         flush()
     }
 
     func flush() {
-        guard loop.output.readableBytes > 0 else { return }
-        guard let context else { return loop.output.clear() }
+        guard loop.outputOwner === self, loop.output.readableBytes > 0 else { return }
+        guard let context else { return loop.releaseOutput() }
         write(context)
         context.flush()
     }
@@ -67,7 +74,7 @@ extension HTTPConnection {
 
     private func write(_ context: ChannelHandlerContext) {
         write(loop.output, context)
-        loop.output.clear()
+        loop.releaseOutput()
     }
 
     private func write(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
@@ -77,39 +84,47 @@ extension HTTPConnection {
 
     // MARK: Streams
 
-    /// What a ``BodyWriter`` does with each piece, on whatever thread it is called.
+    /// What a ``BodyWriter`` of the response that is being sent does with each piece, on whatever thread it is called.
     static func sink(_ bound: NIOLoopBound<HTTPConnection>) -> @Sendable (ByteBuffer) async throws -> Void {
         let eventLoop = bound.eventLoop
+        let exchange = bound.value.output.exchange
         return { piece in
             try Task.checkCancellation()
-            if eventLoop.inEventLoop, try bound.value.send(piece) { return }
-            try await withCheckedThrowingContinuation { continuation in
-                if eventLoop.inEventLoop {
-                    bound.value.output.wait(continuation)
-                } else {
-                    eventLoop.execute { bound.value.send(piece, thenResume: continuation) }
-                }
+            let waiter: WriteWaiter
+            if eventLoop.inEventLoop {
+                if try bound.value.send(piece, in: exchange) { return }
+                waiter = WriteWaiter()
+                bound.value.output.wait(waiter)
+            } else {
+                waiter = WriteWaiter()
+                eventLoop.execute { bound.value.send(piece, in: exchange, thenResume: waiter) }
             }
+            try await waiter.wait()
         }
     }
 
-    private func send(_ piece: ByteBuffer, thenResume continuation: CheckedContinuation<Void, any Error>) {
+    private func send(_ piece: ByteBuffer, in exchange: Int, thenResume waiter: WriteWaiter) {
         do {
-            if try send(piece) {
-                continuation.resume()
+            if try send(piece, in: exchange) {
+                waiter.resume(with: .success(()))
             } else {
-                output.wait(continuation)
+                output.wait(waiter)
             }
         } catch {
-            continuation.resume(throwing: error)
+            waiter.resume(with: .failure(error))
         }
     }
 
     /// Sends a piece of a streamed body.
     ///
+    /// - Parameters:
+    ///   - piece: The bytes.
+    ///   - exchange: The exchange whose response it belongs to. A writer that is kept for longer must not write into the
+    ///     response to a later request.
     /// - Returns: Whether there is room for the next one.
-    private func send(_ piece: ByteBuffer) throws -> Bool {
-        guard let context, let stream = output.stream else { throw CancellationError() }
+    private func send(_ piece: ByteBuffer, in exchange: Int) throws -> Bool {
+        guard let context, let stream = output.stream, exchange == output.exchange else { throw CancellationError() }
+        loop.claimOutput(for: self)
         if let remaining = stream.remaining {
             guard piece.readableBytes <= remaining else { throw StreamLengthError() }
             output.stream?.remaining = remaining - piece.readableBytes
@@ -132,6 +147,7 @@ extension HTTPConnection {
     func finishStream() throws {
         guard let stream = output.stream else { return }
         guard stream.remaining ?? 0 == 0 else { throw StreamLengthError() }
+        loop.claimOutput(for: self)
         if stream.isChunked { loop.output.writeStaticString("0\r\n\r\n") }
         output.stream = nil
         responded()
@@ -162,12 +178,13 @@ extension HTTPConnection {
     /// Closes once the response has been sent.
     func closeAfterFlush() {
         guard let context else { return }
+        loop.claimOutput(for: self)
         let sent = context.eventLoop.makePromise(of: Void.self)
         let channel = context.channel
         sent.futureResult.whenComplete { _ in channel.close(promise: nil) }
         output.writtenBytes += loop.output.readableBytes
         context.writeAndFlush(wrapOutboundOut(loop.output), promise: sent)
-        loop.output.clear()
+        loop.releaseOutput()
     }
 
     /// Closes at once, whatever the connection is at.

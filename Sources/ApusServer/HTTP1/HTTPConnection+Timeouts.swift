@@ -38,6 +38,9 @@ extension HTTPConnection {
 
     /// Checks the timeouts; `interval` has passed since the last time.
     func tick(_ interval: Duration) {
+        let isClientTooSlow = isClientTooSlow(interval)
+        // As long as a response is on its way, it is the client's speed that counts.
+        if output.bufferedBytes > 0 { deadline = deadline + TimeAmount(interval) }
         if timeout != .none, loop.now >= deadline {
             if timeout == .head, hasInput {
                 fail(.requestTimeout)
@@ -46,7 +49,7 @@ extension HTTPConnection {
             }
         } else if isBodyTooSlow(interval) {
             fail(.requestTimeout)
-        } else if isClientTooSlow(interval) {
+        } else if isClientTooSlow {
             close()
         }
     }

@@ -120,6 +120,7 @@ final class HTTPConnection: ChannelDuplexHandler {
         context = nil
         input = nil
         state.closed()
+        if loop.outputOwner === self { loop.releaseOutput() }
         loop.remove(self)
         failBody(.badRequest(code: "incomplete_body", detail: "The client closed the connection."))
         task?.cancel()
@@ -187,8 +188,9 @@ final class HTTPConnection: ChannelDuplexHandler {
 
     /// Starts the handler. If it need not wait for anything, the response has been written when this function returns.
     private func answer(_ request: Request) {
-        let task = loop.answer(request, for: self)
-        if state.isAnswering { self.task = task }
+        guard let task = loop.answer(request, for: self) else { return }
+        // The first write of a stream may have found that the client has gone.
+        if context == nil { task.cancel() } else { self.task = task }
     }
 
     /// A response is complete, and so is what it says about the connection.

@@ -11,13 +11,15 @@ struct OutputState {
         var remaining: Int?
     }
 
+    /// Counts the requests that have been answered or are being answered.
+    private(set) var exchange = 0
     var requestMethod = RequestMethod.get
     var isHTTP10 = false
     var stream: Stream?
 
     /// Whether the channel has room.
     var isWritable = true
-    private var waiters: [CheckedContinuation<Void, any Error>] = []
+    private var waiters: [WriteWaiter] = []
     /// Whether nobody will go on any more: the client has gone, perhaps in the middle of the write that asks for room.
     private var hasFailed = false
 
@@ -27,27 +29,28 @@ struct OutputState {
 
     /// A response to `head` follows; nil when the request could not be parsed.
     mutating func begin(_ head: RequestHead?) {
+        exchange += 1
         requestMethod = head?.method ?? .get
         isHTTP10 = head?.isHTTP10 ?? false
         stream = nil
     }
 
     /// Lets `waiter` go on when the channel has room.
-    mutating func wait(_ waiter: CheckedContinuation<Void, any Error>) {
-        guard !hasFailed else { return waiter.resume(throwing: CancellationError()) }
+    mutating func wait(_ waiter: WriteWaiter) {
+        guard !hasFailed else { return waiter.resume(with: .failure(CancellationError())) }
         waiters.append(waiter)
     }
 
     mutating func resumeWaiters() {
         let resumed = waiters
         waiters = []
-        for waiter in resumed { waiter.resume() }
+        for waiter in resumed { waiter.resume(with: .success(())) }
     }
 
     mutating func failWaiters() {
         hasFailed = true
         let failed = waiters
         waiters = []
-        for waiter in failed { waiter.resume(throwing: CancellationError()) }
+        for waiter in failed { waiter.resume(with: .failure(CancellationError())) }
     }
 }

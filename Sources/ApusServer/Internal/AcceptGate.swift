@@ -8,10 +8,13 @@ final class AcceptGate: ChannelDuplexHandler {
     typealias OutboundIn = Channel
 
     private static let pause = TimeAmount.milliseconds(100)
+    /// How many connections are accepted at a time, so that a burst of them does not wait.
+    private static let burst = 256
 
     private let limit: Int
     private let logger: Logger
     private var connections = 0
+    private var currentBurst = AcceptGate.burst
     private var isPausing = false
     private var isReadHeld = false
 
@@ -54,6 +57,11 @@ final class AcceptGate: ChannelDuplexHandler {
     private func readIfHeld(_ context: ChannelHandlerContext) {
         guard isReadHeld, !isPausing, connections < limit else { return }
         isReadHeld = false
+        let room = min(Self.burst, limit - connections)
+        if room != currentBurst {
+            currentBurst = room
+            try? context.channel.syncOptions?.setOption(.maxMessagesPerRead, value: UInt(room))
+        }
         context.read()
     }
 }

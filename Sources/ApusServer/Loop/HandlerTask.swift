@@ -28,7 +28,8 @@ final class HandlerTask {
             let bound = NIOLoopBound((self, loop), eventLoop: loop.eventLoop)
             task = Task.immediate(executorPreference: loop.executor) { await HandlerTask.run(bound) }
         }
-        return task
+        // A task that already waits for the next request must not be cancelled for this one.
+        return continuation == nil ? task : nil
     }
 
     /// Ends the task, which must be waiting.

@@ -13,8 +13,10 @@ final class ServerLoop {
     let responder: Responder
     let logger: Logger
 
-    /// The bytes of the responses of the connection that is being served at this moment; empty in between.
+    /// What the connection ``outputOwner`` has not given to its channel yet.
     var output: ByteBuffer
+    /// The connection that claimed ``output`` last; nil after it has been released.
+    private(set) var outputOwner: HTTPConnection?
     var ids = IDGenerator()
     private(set) var date = DateLine()
 
@@ -78,6 +80,21 @@ final class ServerLoop {
         guard waitingTasks.count < Self.maximumWaitingTasks, !isStopped else { return false }
         waitingTasks.append(task)
         return true
+    }
+
+    /// Prepares ``output`` for `connection`. What another one has there is sent first: a handler may write to the body of
+    /// another connection's response, or read the body of its request, while its own is being served.
+    func claimOutput(for connection: HTTPConnection) {
+        guard outputOwner !== connection else { return }
+        outputOwner?.flush()
+        releaseOutput()
+        outputOwner = connection
+    }
+
+    /// Forgets what is in ``output``: a channel has it, or nobody wants it any more.
+    func releaseOutput() {
+        output.clear()
+        outputOwner = nil
     }
 
     func add(_ connection: HTTPConnection) {
