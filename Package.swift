@@ -160,7 +160,7 @@ let package = Package(
         .testTarget(name: "ApusPostgresTests", dependencies: ["ApusPostgres", "ApusSQL"], swiftSettings: settings),
         .testTarget(
             name: "ApusModelTests",
-            dependencies: ["ApusJSON", "ApusModel", "ApusPostgres", "ApusSQL", "ApusSQLite"],
+            dependencies: ["ApusJSON", "ApusModel", "ApusPostgres", "ApusSQL", "ApusSQLite", "ApusTesting"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -173,7 +173,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ApusMigrationsTests",
-            dependencies: ["ApusMigrations", "ApusModel", "ApusPostgres", "ApusSQL", "ApusSQLite"],
+            dependencies: ["ApusMigrations", "ApusModel", "ApusPostgres", "ApusSQL", "ApusSQLite", "ApusTesting"],
             swiftSettings: settings
         ),
         .testTarget(name: "ApusTests", dependencies: ["Apus", "ApusTesting"], swiftSettings: settings),

@@ -1,5 +1,6 @@
 import ApusMigrations
 import ApusModel
+import ApusTesting
 import FoundationEssentials
 import Testing
 
@@ -13,8 +14,8 @@ struct MigratorTests {
         try await migrator.status().map { "\($0.name) \($0.state.rawValue)" }
     }
 
-    @Test("up, status and down", arguments: Engine.allCases)
-    func upAndDown(engine: Engine) async throws {
+    @Test("up, status and down", arguments: TestDatabase.allCases)
+    func upAndDown(engine: TestDatabase) async throws {
         try await engine.withDatabase { (db) async throws in
             let migrator = Migrator(db, [TestMigration.second, TestMigration.first])
             #expect(try await states(migrator) == ["1-create pending", "2-fill pending"])
@@ -32,8 +33,8 @@ struct MigratorTests {
         }
     }
 
-    @Test("a table of every type keeps its values", arguments: Engine.allCases)
-    func everyType(engine: Engine) async throws {
+    @Test("a table of every type keeps its values", arguments: TestDatabase.allCases)
+    func everyType(engine: TestDatabase) async throws {
         try await engine.withDatabase { (db) async throws in
             let create = TestMigration(name: "1") { schema in
                 schema.create(Country.self)
@@ -55,8 +56,8 @@ struct MigratorTests {
         }
     }
 
-    @Test("status writes nothing", arguments: Engine.allCases)
-    func statusWritesNothing(engine: Engine) async throws {
+    @Test("status writes nothing", arguments: TestDatabase.allCases)
+    func statusWritesNothing(engine: TestDatabase) async throws {
         try await engine.withDatabase { (db) async throws in
             _ = try await Migrator(db, [TestMigration.first]).status()
             let error = await #expect(throws: DatabaseError.self) { try await db.rows("select * from apus_migration") }
@@ -66,7 +67,7 @@ struct MigratorTests {
 
     @Test("status is one line each")
     func statusLine() async throws {
-        try await Engine.sqlite.withDatabase { (db) async throws in
+        try await TestDatabase.sqlite.withDatabase { (db) async throws in
             let migrator = Migrator(db, [TestMigration.first])
             #expect(try await migrator.status().map(\.description) == ["pending       1-create"])
             try await migrator.up()
@@ -76,8 +77,8 @@ struct MigratorTests {
         }
     }
 
-    @Test("when one fails, nothing is changed", arguments: Engine.allCases)
-    func failure(engine: Engine) async throws {
+    @Test("when one fails, nothing is changed", arguments: TestDatabase.allCases)
+    func failure(engine: TestDatabase) async throws {
         try await engine.withDatabase { (db) async throws in
             let broken = TestMigration(name: "3-broken") { $0.run("insert into nowhere values (1)") }
             let migrator = Migrator(db, [TestMigration.first, TestMigration.second, broken])
@@ -95,8 +96,8 @@ struct MigratorTests {
         }
     }
 
-    @Test("data is migrated in the same transaction, between the statements", arguments: Engine.allCases)
-    func data(engine: Engine) async throws {
+    @Test("data is migrated in the same transaction, between the statements", arguments: TestDatabase.allCases)
+    func data(engine: TestDatabase) async throws {
         struct Stop: Error {}
         try await engine.withDatabase { (db) async throws in
             let fill = TestMigration(name: "2-data") { schema in
@@ -119,8 +120,11 @@ struct MigratorTests {
         }
     }
 
-    @Test("two processes that start at once: one migrates, the other finds nothing to do", arguments: Engine.allCases)
-    func concurrent(engine: Engine) async throws {
+    @Test(
+        "two processes that start at once: one migrates, the other finds nothing to do",
+        arguments: TestDatabase.allCases
+    )
+    func concurrent(engine: TestDatabase) async throws {
         try await engine.withDatabases { (first, second) async throws in
             let migrations = [TestMigration.first, TestMigration.second]
             async let one = Migrator(first, migrations).up()
@@ -131,8 +135,8 @@ struct MigratorTests {
         }
     }
 
-    @Test("an applied migration that says something else now is refused", arguments: Engine.allCases)
-    func edited(engine: Engine) async throws {
+    @Test("an applied migration that says something else now is refused", arguments: TestDatabase.allCases)
+    func edited(engine: TestDatabase) async throws {
         try await engine.withDatabase { (db) async throws in
             try await Migrator(db, [TestMigration.first, TestMigration.second]).up()
             let edited = TestMigration(name: "2-fill") {
@@ -155,7 +159,7 @@ struct MigratorTests {
 
     @Test("an applied migration that is not in the program is refused")
     func missing() async throws {
-        try await Engine.sqlite.withDatabase { (db) async throws in
+        try await TestDatabase.sqlite.withDatabase { (db) async throws in
             try await Migrator(db, [TestMigration.first, TestMigration.second]).up()
             let migrator = Migrator(db, [TestMigration.first])
             let refusal = await error { try await migrator.up() }
@@ -173,7 +177,7 @@ struct MigratorTests {
 
     @Test("a migration that comes before an applied one is refused")
     func outOfOrder() async throws {
-        try await Engine.sqlite.withDatabase { (db) async throws in
+        try await TestDatabase.sqlite.withDatabase { (db) async throws in
             try await Migrator(db, [TestMigration.first, TestMigration.second]).up()
             let late = TestMigration(name: "1-late")
             let migrator = Migrator(db, [TestMigration.first, TestMigration.second, late])
@@ -189,7 +193,7 @@ struct MigratorTests {
 
     @Test("names must be there, and differ")
     func names() async throws {
-        try await Engine.sqlite.withDatabase { (db) async throws in
+        try await TestDatabase.sqlite.withDatabase { (db) async throws in
             let twice = await error { try await Migrator(db, [TestMigration.first, TestMigration.first]).up() }
             #expect(twice?.code == .invalidName)
             #expect(twice?.message == "two migrations have the name 1-create: give one of them another")
@@ -205,7 +209,7 @@ struct MigratorTests {
             let name = "3-one-way"
             func up(_ schema: inout SchemaChange) {}
         }
-        try await Engine.sqlite.withDatabase { (db) async throws in
+        try await TestDatabase.sqlite.withDatabase { (db) async throws in
             let migrator = Migrator(db, [TestMigration.first, TestMigration.second, OneWay()])
             try await migrator.up()
             let refusal = await error { try await migrator.down(steps: 2) }

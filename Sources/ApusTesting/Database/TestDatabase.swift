@@ -24,21 +24,39 @@ public enum TestDatabase: String, Sendable, CaseIterable {
     /// - Parameter body: The test.
     /// - Returns: What `body` returned.
     public func withDatabase<Value>(_ body: (Database) async throws -> Value) async throws -> Value {
-        switch self {
-        case .sqlite: try await withSQLite(body)
-        case .postgres: try await withPostgres(body)
+        try await withOpener { open in try await Self.using(try await open(), body) }
+    }
+
+    /// Runs `body` with an empty database that is opened twice, as two processes would, and drops it afterwards.
+    ///
+    /// - Parameter body: The test.
+    /// - Returns: What `body` returned.
+    public func withDatabases<Value>(_ body: (Database, Database) async throws -> Value) async throws -> Value {
+        try await withOpener { open in
+            try await Self.using(try await open()) { first in
+                try await Self.using(try await open()) { second in try await body(first, second) }
+            }
         }
     }
 
-    private func withSQLite<Value>(_ body: (Database) async throws -> Value) async throws -> Value {
+    private typealias Opener = () async throws -> Database
+
+    private func withOpener<Value>(_ body: (Opener) async throws -> Value) async throws -> Value {
+        switch self {
+        case .sqlite: try await Self.withFile(body)
+        case .postgres: try await Self.withServerDatabase(body)
+        }
+    }
+
+    private static func withFile<Value>(_ body: (Opener) async throws -> Value) async throws -> Value {
         let folder = FileManager.default.temporaryDirectory.appending(path: "apus-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.appending(path: "test.sqlite").path()
-        return try await Self.using(Database(try await SQLiteDriver(.file(path))), body)
+        return try await body { Database(try await SQLiteDriver(.file(path))) }
     }
 
-    private func withPostgres<Value>(_ body: (Database) async throws -> Value) async throws -> Value {
+    private static func withServerDatabase<Value>(_ body: (Opener) async throws -> Value) async throws -> Value {
         guard let server = ProcessInfo.processInfo.environment["APUS_TEST_POSTGRES"] else {
             throw TestDatabaseError.noPostgres
         }
@@ -46,18 +64,17 @@ public enum TestDatabase: String, Sendable, CaseIterable {
         let name = "apus_test_" + UUID().uuidString.lowercased().replacing("-", with: "")
         url.path = "/" + name
         guard let own = url.string else { throw TestDatabaseError.invalidURL }
-        return try await Self.using(Database(try PostgresDriver(PostgresConfiguration(url: server)))) { admin in
+        return try await using(Database(try PostgresDriver(PostgresConfiguration(url: server)))) { admin in
             // template0 has no other users, so that many tests can copy it at once.
             try await admin.execute("create database \(identifier: name) template template0")
+            let result: Result<Value, any Error>
             do {
-                let database = Database(try PostgresDriver(PostgresConfiguration(url: own)))
-                let value = try await Self.using(database, body)
-                try await admin.execute("drop database \(identifier: name) with (force)")
-                return value
+                result = .success(try await body { Database(try PostgresDriver(PostgresConfiguration(url: own))) })
             } catch {
-                try await admin.execute("drop database if exists \(identifier: name) with (force)")
-                throw error
+                result = .failure(error)
             }
+            try await admin.execute("drop database \(identifier: name) with (force)")
+            return try result.get()
         }
     }
 

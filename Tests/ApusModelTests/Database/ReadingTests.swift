@@ -1,11 +1,12 @@
 import ApusModel
+import ApusTesting
 import Testing
 
 @Suite("Queries find the same rows on every database")
 struct ReadingTests {
     /// The codes of the sample countries that match, in the order of their names' bytes.
     private func codes(
-        on engine: Engine,
+        on engine: TestDatabase,
         _ conditions: [(Country.Columns) -> Condition]
     ) async throws -> [String] {
         var found: [String] = []
@@ -18,8 +19,8 @@ struct ReadingTests {
         return found
     }
 
-    @Test("comparisons, with and without values", arguments: Engine.allCases)
-    func comparisons(engine: Engine) async throws {
+    @Test("comparisons, with and without values", arguments: TestDatabase.allCases)
+    func comparisons(engine: TestDatabase) async throws {
         let found = try await codes(
             on: engine,
             [
@@ -48,8 +49,8 @@ struct ReadingTests {
         )
     }
 
-    @Test("not matches exactly the rows that its operand does not", arguments: Engine.allCases)
-    func negation(engine: Engine) async throws {
+    @Test("not matches exactly the rows that its operand does not", arguments: TestDatabase.allCases)
+    func negation(engine: TestDatabase) async throws {
         let found = try await codes(
             on: engine,
             [
@@ -70,8 +71,8 @@ struct ReadingTests {
         )
     }
 
-    @Test("lists", arguments: Engine.allCases)
-    func lists(engine: Engine) async throws {
+    @Test("lists", arguments: TestDatabase.allCases)
+    func lists(engine: TestDatabase) async throws {
         let found = try await codes(
             on: engine,
             [
@@ -84,8 +85,8 @@ struct ReadingTests {
         #expect(found == ["FI SE", "", "CI SE XX", "CI XX"])
     }
 
-    @Test("text is found byte for byte, and no character is special", arguments: Engine.allCases)
-    func text(engine: Engine) async throws {
+    @Test("text is found byte for byte, and no character is special", arguments: TestDatabase.allCases)
+    func text(engine: TestDatabase) async throws {
         let found = try await codes(
             on: engine,
             [
@@ -117,8 +118,8 @@ struct ReadingTests {
         )
     }
 
-    @Test("case is ignored by Unicode's rules", arguments: Engine.allCases)
-    func ignoringCase(engine: Engine) async throws {
+    @Test("case is ignored by Unicode's rules", arguments: TestDatabase.allCases)
+    func ignoringCase(engine: TestDatabase) async throws {
         let found = try await codes(
             on: engine,
             [
@@ -132,8 +133,8 @@ struct ReadingTests {
         #expect(found == ["AX FI XX", "GR", "CI", "AX", "CI"])
     }
 
-    @Test("text that looks like SQL is text", arguments: Engine.allCases)
-    func injection(engine: Engine) async throws {
+    @Test("text that looks like SQL is text", arguments: TestDatabase.allCases)
+    func injection(engine: TestDatabase) async throws {
         let attacks = [
             "'; drop table country; --", "\" or 1=1 --", "$1", "?1", "\\'; select 1", "%' or '1'='1", "a\u{202e}b", "😀",
         ]
@@ -148,8 +149,8 @@ struct ReadingTests {
         }
     }
 
-    @Test("rows are sorted alike: text by its bytes, and rows without a value last", arguments: Engine.allCases)
-    func ordering(engine: Engine) async throws {
+    @Test("rows are sorted alike: text by its bytes, and rows without a value last", arguments: TestDatabase.allCases)
+    func ordering(engine: TestDatabase) async throws {
         try await engine.withCountries { (db) async throws in
             func codes(_ query: Query<Country>) async throws -> String {
                 try await db.all(query).map(\.code).joined(separator: " ")
@@ -171,8 +172,8 @@ struct ReadingTests {
         }
     }
 
-    @Test("first, find, count and exists", arguments: Engine.allCases)
-    func single(engine: Engine) async throws {
+    @Test("first, find, count and exists", arguments: TestDatabase.allCases)
+    func single(engine: TestDatabase) async throws {
         try await engine.withCountries { (db) async throws in
             #expect(try await db.first(Country.where { $0.code == "SE" }) == Country.samples[1])
             #expect(try await db.first(Country.order { $0.name.descending })?.code == "GR")
@@ -193,8 +194,8 @@ struct ReadingTests {
         }
     }
 
-    @Test("a page costs two statements, and none is missed or repeated", arguments: Engine.allCases)
-    func pages(engine: Engine) async throws {
+    @Test("a page costs two statements, and none is missed or repeated", arguments: TestDatabase.allCases)
+    func pages(engine: TestDatabase) async throws {
         try await engine.withCountries { (db) async throws in
             let recorder = StatementRecorder()
             let observed = db.observed(by: recorder)
@@ -216,8 +217,8 @@ struct ReadingTests {
         }
     }
 
-    @Test("a model without the macro", arguments: Engine.allCases)
-    func byHand(engine: Engine) async throws {
+    @Test("a model without the macro", arguments: TestDatabase.allCases)
+    func byHand(engine: TestDatabase) async throws {
         try await engine.withTables(Language.self) { (db) async throws in
             try await db.insert(contentsOf: [Language(id: "fin", name: "Finnish"), Language(id: "mis", name: nil)])
             #expect(try await db.all(Language.where { $0.name == nil }) == [Language(id: "mis", name: nil)])

@@ -1,4 +1,5 @@
 import ApusModel
+import ApusTesting
 import FoundationEssentials
 import Testing
 
@@ -8,8 +9,8 @@ struct WritingTests {
         await #expect(throws: DatabaseError.self) { try await body() }
     }
 
-    @Test("an insert returns the row as it is kept", arguments: Engine.allCases)
-    func insert(engine: Engine) async throws {
+    @Test("an insert returns the row as it is kept", arguments: TestDatabase.allCases)
+    func insert(engine: TestDatabase) async throws {
         try await engine.withTables(Currency.self, Country.self, Place.self) { (db) async throws in
             let before = Date.now
             let home = try await db.insert(Place(name: "Home", country: nil))
@@ -23,8 +24,8 @@ struct WritingTests {
         }
     }
 
-    @Test("a model of nothing but a generated id", arguments: Engine.allCases)
-    func onlyID(engine: Engine) async throws {
+    @Test("a model of nothing but a generated id", arguments: TestDatabase.allCases)
+    func onlyID(engine: TestDatabase) async throws {
         try await engine.withTables(Counter.self) { (db) async throws in
             #expect(try await db.insert(Counter()).id == 1)
             try await db.insert(contentsOf: [Counter(), Counter()])
@@ -33,8 +34,8 @@ struct WritingTests {
         }
     }
 
-    @Test("constraints are told apart", arguments: Engine.allCases)
-    func constraints(engine: Engine) async throws {
+    @Test("constraints are told apart", arguments: TestDatabase.allCases)
+    func constraints(engine: TestDatabase) async throws {
         try await engine.withCountries { (db) async throws in
             #expect(await error { try await db.insert(Country.samples[0]) }?.code == .uniqueViolation)
             let stray = Country(code: "ZZ", name: "Nowhere", currency: "???", region: "")
@@ -43,8 +44,8 @@ struct WritingTests {
         }
     }
 
-    @Test("an update changes the row of the same id", arguments: Engine.allCases)
-    func update(engine: Engine) async throws {
+    @Test("an update changes the row of the same id", arguments: TestDatabase.allCases)
+    func update(engine: TestDatabase) async throws {
         try await engine.withCountries { (db) async throws in
             var finland = try await db.find(Country.self, "FI")
             finland.name = "Suomi"
@@ -57,8 +58,8 @@ struct WritingTests {
         }
     }
 
-    @Test("a stale model is neither updated nor deleted", arguments: Engine.allCases)
-    func stale(engine: Engine) async throws {
+    @Test("a stale model is neither updated nor deleted", arguments: TestDatabase.allCases)
+    func stale(engine: TestDatabase) async throws {
         try await engine.withTables(Currency.self, Country.self, Place.self) { (db) async throws in
             let first = try await db.insert(Place(name: "one", country: nil))
             var second = first
@@ -79,8 +80,8 @@ struct WritingTests {
         }
     }
 
-    @Test("of many who update the same version, one succeeds", arguments: Engine.allCases)
-    func concurrentUpdates(engine: Engine) async throws {
+    @Test("of many who update the same version, one succeeds", arguments: TestDatabase.allCases)
+    func concurrentUpdates(engine: TestDatabase) async throws {
         try await engine.withTables(Currency.self, Country.self, Place.self) { (db) async throws in
             var place = try await db.insert(Place(name: "0", country: nil))
             for round in 1...5 {
@@ -108,8 +109,8 @@ struct WritingTests {
         }
     }
 
-    @Test("ten thousand rows are inserted, all or none", arguments: Engine.allCases)
-    func bulkInsert(engine: Engine) async throws {
+    @Test("ten thousand rows are inserted, all or none", arguments: TestDatabase.allCases)
+    func bulkInsert(engine: TestDatabase) async throws {
         try await engine.withTables(Tag.self) { (db) async throws in
             let tags = (0..<10_000).map { Tag(name: "tag \($0)") }
             let recorder = StatementRecorder()
@@ -123,8 +124,11 @@ struct WritingTests {
         }
     }
 
-    @Test("an upsert inserts what is new, changes what is different, and counts only these", arguments: Engine.allCases)
-    func upsert(engine: Engine) async throws {
+    @Test(
+        "an upsert inserts what is new, changes what is different, and counts only these",
+        arguments: TestDatabase.allCases
+    )
+    func upsert(engine: TestDatabase) async throws {
         try await engine.withCountries { (db) async throws in
             #expect(try await db.upsert(contentsOf: Country.samples) == 0)
             var finland = Country.samples[0]
@@ -146,13 +150,13 @@ struct WritingTests {
 
     @Test("an upsert needs ids that the model knows")
     func upsertGenerated() async throws {
-        try await Engine.sqlite.withTables(Counter.self) { (db) async throws in
+        try await TestDatabase.sqlite.withTables(Counter.self) { (db) async throws in
             #expect(await error { try await db.upsert(contentsOf: [Counter()]) }?.code == .misuse)
         }
     }
 
-    @Test("rows of a query are updated, with their versions and timestamps", arguments: Engine.allCases)
-    func updateQuery(engine: Engine) async throws {
+    @Test("rows of a query are updated, with their versions and timestamps", arguments: TestDatabase.allCases)
+    func updateQuery(engine: TestDatabase) async throws {
         try await engine.withCountries { (db) async throws in
             let count = try await db.update(Country.where { $0.region == "Europe" }) {
                 $0.region.set(to: "EU")
@@ -177,8 +181,8 @@ struct WritingTests {
         }
     }
 
-    @Test("an increment loses no concurrent change", arguments: Engine.allCases)
-    func increment(engine: Engine) async throws {
+    @Test("an increment loses no concurrent change", arguments: TestDatabase.allCases)
+    func increment(engine: TestDatabase) async throws {
         try await engine.withTables(Currency.self, Country.self, Place.self) { (db) async throws in
             let place = try await db.insert(Place(name: "a", country: nil))
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -193,8 +197,8 @@ struct WritingTests {
         }
     }
 
-    @Test("rows of a query are deleted", arguments: Engine.allCases)
-    func deleteQuery(engine: Engine) async throws {
+    @Test("rows of a query are deleted", arguments: TestDatabase.allCases)
+    func deleteQuery(engine: TestDatabase) async throws {
         try await engine.withCountries { (db) async throws in
             #expect(try await db.delete(Country.where { $0.region == "Africa" }) == 1)
             #expect(try await db.delete(Country.order { $0.name.descending }.limit(2)) == 2)
@@ -203,8 +207,8 @@ struct WritingTests {
         }
     }
 
-    @Test("everything is deleted or updated only by who says so", arguments: Engine.allCases)
-    func intent(engine: Engine) async throws {
+    @Test("everything is deleted or updated only by who says so", arguments: TestDatabase.allCases)
+    func intent(engine: TestDatabase) async throws {
         try await engine.withCountries { (db) async throws in
             let search: String? = nil
             let query = Country.filter(search) { $0.name == $1 }
@@ -219,8 +223,8 @@ struct WritingTests {
         }
     }
 
-    @Test("what a transaction did is undone with it", arguments: Engine.allCases)
-    func rollback(engine: Engine) async throws {
+    @Test("what a transaction did is undone with it", arguments: TestDatabase.allCases)
+    func rollback(engine: TestDatabase) async throws {
         struct Stop: Error {}
         try await engine.withCountries { (db) async throws in
             await #expect(throws: Stop.self) {
@@ -237,7 +241,7 @@ struct WritingTests {
 
     @Test("a model whose values do not fit its schema is refused")
     func mismatch() async throws {
-        try await Engine.sqlite.withTables(Crooked.self) { (db) async throws in
+        try await TestDatabase.sqlite.withTables(Crooked.self) { (db) async throws in
             let refused = await error { try await db.insert(Crooked(id: 1)) }
             #expect(refused?.code == .misuse)
             #expect(refused?.message == "Crooked.appendValues(to:) appends 1 values, its schema has 2 columns")

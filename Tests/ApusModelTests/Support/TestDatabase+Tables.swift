@@ -1,7 +1,8 @@
 import ApusModel
+import ApusTesting
 import Testing
 
-extension Engine {
+extension TestDatabase {
     /// Runs `body` with a database that has the models' empty tables.
     func withTables(_ models: any Model.Type..., body: (Database) async throws -> Void) async throws {
         try await withDatabase { db in
