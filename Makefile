@@ -10,7 +10,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format bench clean
 
-BUILD_PACKAGES := libpq-dev libsqlite3-dev libssl-dev pkg-config
+BUILD_PACKAGES := libpq-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
 DATA_PACKAGES := iso-codes tzdata
 TEST_PACKAGES := curl postgresql
 

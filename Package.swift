@@ -18,6 +18,7 @@ let package = Package(
         .library(name: "ApusCore", targets: ["ApusCore"]),
         .library(name: "ApusJSON", targets: ["ApusJSON"]),
         .library(name: "ApusHTTP", targets: ["ApusHTTP"]),
+        .library(name: "ApusCompression", targets: ["ApusCompression"]),
         .library(name: "ApusServer", targets: ["ApusServer"]),
         .library(name: "ApusSQL", targets: ["ApusSQL"]),
         .library(name: "ApusModel", targets: ["ApusModel"]),
@@ -52,6 +53,15 @@ let package = Package(
                 "ApusCore", "ApusJSON",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(
+            name: "ApusCompression",
+            dependencies: [
+                "CZlib",
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings
@@ -142,6 +152,11 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ApusCompressionTests",
+            dependencies: ["ApusCompression", .product(name: "NIOCore", package: "swift-nio")],
             swiftSettings: settings
         ),
         .testTarget(
