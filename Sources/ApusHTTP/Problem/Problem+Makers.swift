@@ -57,6 +57,16 @@ extension Problem {
         Problem(status: .methodNotAllowed, headers: [.allow: allow])
     }
 
+    /// 406: there is nothing in a form that the client accepts.
+    ///
+    /// - Parameter available: The media types, codings or languages that there are.
+    public static func notAcceptable(available: [String]) -> Problem {
+        Problem(
+            status: .notAcceptable,
+            detail: "The response can be \(available.joined(separator: " or "))."
+        )
+    }
+
     /// 408: the request did not arrive in time.
     public static let requestTimeout = Problem(status: .requestTimeout)
 

@@ -103,9 +103,3 @@ public struct Problem: Error, Sendable {
         )
     }
 }
-
-extension UInt8 {
-    fileprivate var isASCIILetter: Bool {
-        asciiLowercased &- UInt8(ascii: "a") < 26
-    }
-}

@@ -18,7 +18,7 @@ extension Request {
         _ type: Value.Type = Value.self,
         upTo limit: Int = Request.defaultDecodingLimit
     ) async throws -> Value {
-        guard hasJSONBody else { throw Problem.unsupportedMediaType(accepted: ["application/json"]) }
+        guard contentType?.isJSON == true else { throw Problem.unsupportedMediaType(accepted: ["application/json"]) }
         let bytes = try await body.collect(upTo: limit)
         let limits = JSONLimits(documentBytes: limit)
         let value: Value
@@ -31,15 +31,6 @@ extension Request {
         }
         try (value as? any Validatable)?.validate()
         return value
-    }
-
-    /// Whether the media type is `application/json` or another that ends in `+json` (RFC 6838, section 4.2.8).
-    private var hasJSONBody: Bool {
-        guard let type = headers[.contentType]?.split(separator: ";", omittingEmptySubsequences: false).first else {
-            return false
-        }
-        let name = type.lowercased().trimmingBlanks
-        return name == "application/json" || (name.hasPrefix("application/") && name.hasSuffix("+json"))
     }
 }
 
@@ -59,12 +50,5 @@ extension Problem {
         if let line = error.line, let column = error.column, let offset = error.offset {
             position = Position(line: line, column: column, offset: offset)
         }
-    }
-}
-
-extension String {
-    fileprivate var trimmingBlanks: Substring {
-        let end = lastIndex { $0 != " " && $0 != "\t" }.map(index(after:)) ?? startIndex
-        return self[..<end].drop { $0 == " " || $0 == "\t" }
     }
 }
