@@ -32,9 +32,11 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
     ],
     targets: [
@@ -111,8 +113,11 @@ let package = Package(
                 "ApusCore", "ApusHTTP", "ApusJSON", "ApusMigrations", "ApusModel", "ApusPostgres", "ApusSQL",
                 "ApusSQLite", "ApusServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings
         ),
@@ -191,7 +196,16 @@ let package = Package(
             dependencies: ["ApusMigrations", "ApusModel", "ApusPostgres", "ApusSQL", "ApusSQLite", "ApusTesting"],
             swiftSettings: settings
         ),
-        .testTarget(name: "ApusTests", dependencies: ["Apus", "ApusTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "ApusTests",
+            dependencies: [
+                "Apus", "ApusTesting",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "DocumentationTests",
             dependencies: ["Apus", "ApusSQLite", "ApusTesting", "Notes"],

@@ -133,7 +133,7 @@ public final class Server: Sendable {
     }
 
     /// Cuts all connections.
-    private func cut() async {
+    package func cut() async {
         for loop in loops.withLock({ $0 }) {
             try? await loop.eventLoop.submit { loop.value.closeAll() }.get()
         }

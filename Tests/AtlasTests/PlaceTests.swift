@@ -72,6 +72,7 @@ struct PlaceTests {
             #expect(unconditional.status == .preconditionRequired)
             let removal = try await client.send(.delete, "/places/1", headers: [.ifMatch: "\"1\""])
             #expect(removal.status == .preconditionFailed)
+            #expect(try await client.send(.delete, "/places/1").status == .preconditionRequired)
             #expect(try await client.get("/places/1").json["name"] == "A")
         }
     }

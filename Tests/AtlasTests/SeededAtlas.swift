@@ -6,12 +6,23 @@ import Testing
 
 /// The atlas on both databases, filled once for a whole suite of tests that only read.
 struct SeededAtlas: Sendable {
-    let clients: [TestDatabase: TestClient]
+    private let databases: [TestDatabase: Database]
+    private let clients: [TestDatabase: TestClient]
+
+    init(_ databases: [TestDatabase: Database]) throws {
+        self.databases = databases
+        clients = try databases.mapValues { try Self.serve($0).0 }
+    }
 
     @TaskLocal static var current: SeededAtlas?
 
     static func client(_ kind: TestDatabase) throws -> TestClient {
         try #require(current?.clients[kind])
+    }
+
+    /// A client of its own for one test, and the record of the statements it runs.
+    static func recorded(_ kind: TestDatabase) throws -> (TestClient, StatementRecorder) {
+        try serve(try #require(current?.databases[kind]))
     }
 
     /// A client of the atlas on `db`, and the record of the statements it runs.
@@ -40,9 +51,7 @@ struct SeededAtlasTrait: SuiteTrait, TestScoping {
             try await TestDatabase.postgres.withDatabase { postgres in
                 try await SeededAtlas.fill(sqlite)
                 try await SeededAtlas.fill(postgres)
-                let atlas = SeededAtlas(
-                    clients: [.sqlite: try SeededAtlas.serve(sqlite).0, .postgres: try SeededAtlas.serve(postgres).0]
-                )
+                let atlas = try SeededAtlas([.sqlite: sqlite, .postgres: postgres])
                 try await SeededAtlas.$current.withValue(atlas) { try await function() }
             }
         }

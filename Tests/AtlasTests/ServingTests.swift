@@ -41,6 +41,39 @@ struct ServingTests {
             let result = try await AtlasProgram(folder: folder).run(["routes"])
             #expect(result.status == 0)
             #expect(result.output.contains("/countries/{code}/subdivisions"))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path()).isEmpty)
+        }
+    }
+
+    @Test("Looking at the migrations makes no database")
+    func status() async throws {
+        try await withFolder { folder in
+            let atlas = AtlasProgram(folder: folder)
+            #expect(try await atlas.run(["migrate", "status"]).output == "pending       2026-11-23-create-atlas\n")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path()).isEmpty)
+            _ = try await atlas.run(["migrate"])
+            #expect(try await atlas.run(["migrate", "status"]).output.hasPrefix("applied"))
+        }
+    }
+
+    @Test("The settings in effect are printed without secrets; an option wins over the environment")
+    func config() async throws {
+        try await withFolder { folder in
+            var atlas = AtlasProgram(folder: folder)
+            atlas.environment["DATABASE_URL"] = "postgres://root:hunter2@localhost/atlas"
+            let result = try await atlas.run(["config", "--port", "9000"])
+            #expect(result.status == 0)
+            #expect(result.output.contains("PORT              9000       the command line\n"))
+            #expect(result.output.contains("DATABASE_URL      <secret>   the environment\n"))
+            #expect(!result.output.contains("hunter2"))
+        }
+    }
+
+    @Test("Help tells the settings")
+    func help() async throws {
+        try await withFolder { folder in
+            let result = try await AtlasProgram(folder: folder).run(["--help"])
+            #expect(result.output.contains("PORT, --port"))
         }
     }
 

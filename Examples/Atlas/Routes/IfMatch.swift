@@ -22,4 +22,9 @@ struct IfMatch {
             throw .preconditionFailed(detail: Self.staleDetail)
         }
     }
+
+    /// The answer to a change without a condition (RFC 6585, 3).
+    static func required(detail: String) -> Problem {
+        Problem(status: .preconditionRequired, title: "Precondition Required", detail: detail)
+    }
 }

@@ -55,12 +55,11 @@ struct PlaceRoutes: Sendable {
         }
     }
 
-    /// Removes a place: whatever it has become, unless the client names a version by If-Match.
+    /// Removes a place, if it still is what the client has read: the client says so by If-Match.
     @Sendable private func remove(_ request: Request) async throws -> NoContent {
         let place = try await place(request)
         guard let condition = IfMatch(request) else {
-            try await db.delete(Place.self, place.id)
-            return NoContent()
+            throw IfMatch.required(detail: "Say which version you remove, by If-Match with the place's ETag.")
         }
         try condition.check(place)
         do {
@@ -85,9 +84,7 @@ struct PlaceRoutes: Sendable {
         } else if let version {
             guard version == place.version else { throw Problem.conflict(detail: IfMatch.staleDetail) }
         } else {
-            throw Problem(
-                status: .preconditionRequired,
-                title: "Precondition Required",
+            throw IfMatch.required(
                 detail: "Say which version you change: by If-Match with the place's ETag, or by the member version."
             )
         }

@@ -14,16 +14,22 @@ import ArgumentParser
 /// }
 /// ```
 ///
-/// The program then answers to `serve`, `migrate up`, `migrate down`, `migrate status`, `seed` and `routes`.
+/// The program then answers to `serve`, `migrate up`, `migrate down`, `migrate status`, `seed`, `routes` and `config`.
+///
+/// What the application works with, a mailer for instance, is a stored property with a default, so that a test can make
+/// the application with another one.
 public protocol Application: Sendable {
-    /// Makes the application; ``configure(_:)`` does the rest.
+    /// The application's own settings; ``AppBuilder/settings(_:)`` reads them.
+    associatedtype Settings: AppSettings = NoSettings
+
+    /// Makes the application as the program runs it; ``configure(_:)`` does the rest.
     init()
 
     /// The program's name: that of its SQLite file and of its commands. The type's name in lower case, unless you say
     /// otherwise.
     static var name: String { get }
 
-    /// Declares routes, middleware, migrations and seeds. Called once for every command, before anything is served.
+    /// Declares routes, middleware, services, migrations and seeds. Called once for every command, before anything is served.
     ///
     /// - Parameter app: Takes the declarations.
     /// - Throws: Whatever keeps the application from starting; the program ends with that message.
@@ -37,6 +43,12 @@ extension Application {
     /// Runs the command that the program's arguments name; `serve` when they name none.
     @concurrent
     public static func main() async {
-        await RootCommand<Self>.main()
+        let arguments = CommandLineSettings(
+            Array(CommandLine.arguments.dropFirst()),
+            known: LoadedSettings.declared(by: Self.self)
+        )
+        await CommandLineSettings.$current.withValue(arguments) {
+            await RootCommand<Self>.main(arguments.rest)
+        }
     }
 }

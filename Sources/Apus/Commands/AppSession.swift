@@ -1,39 +1,59 @@
 import ApusSQL
 import ArgumentParser
+import FoundationEssentials
 import Logging
 
 /// An application configured for one run of a command.
 enum AppSession {
     /// Configures the application, runs `body`, and closes what the application opened, also when `body` throws.
-    static func run<App: Application>(
-        _ type: App.Type,
-        _ body: (AppBuilder) async throws -> Void
-    ) async throws {
-        let environment = AppEnvironment.process
-        var app = AppBuilder(name: App.name, environment: environment, logger: try logger(App.name, environment))
+    ///
+    /// - Parameters:
+    ///   - application: The application.
+    ///   - loaded: Its settings.
+    ///   - opening: What becomes of its database.
+    ///   - body: The command.
+    static func run<App: Application, Value>(
+        _ application: App,
+        _ loaded: LoadedSettings,
+        opening: DatabaseOpening = .open,
+        _ body: (AppBuilder) async throws -> Value
+    ) async throws -> Value {
+        var logger = Logger(label: App.name, factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = loaded.standard.logLevel
+        for warning in loaded.warnings { logger.warning("\(warning)") }
+        var app = AppBuilder(name: App.name, loaded: loaded, opening: opening, logger: logger)
         do {
-            try await App().configure(&app)
-            try await body(app)
+            try await application.configure(&app)
+            let value = try await body(app)
+            await close(app)
+            return value
         } catch {
             await close(app)
             throw error
         }
-        await close(app)
+    }
+
+    /// Configures the application as the program was started.
+    static func run<App: Application>(
+        _ type: App.Type,
+        opening: DatabaseOpening = .open,
+        _ body: (AppBuilder) async throws -> Void
+    ) async throws {
+        try await run(App(), try LoadedSettings(for: type, surroundings(of: type)), opening: opening, body)
+    }
+
+    /// What this process was started with.
+    static func surroundings<App: Application>(of type: App.Type) -> LoadedSettings.Surroundings {
+        LoadedSettings.Surroundings(
+            commandLine: .current,
+            environment: ProcessInfo.processInfo.environment,
+            folder: FileManager.default.currentDirectoryPath,
+            fileName: "\(App.name).json"
+        )
     }
 
     private static func close(_ app: AppBuilder) async {
         for database in app.databases { await database.close() }
-    }
-
-    private static func logger(_ name: String, _ environment: AppEnvironment) throws -> Logger {
-        var logger = Logger(label: name, factory: { StreamLogHandler.standardError(label: $0) })
-        guard let level = environment["LOG_LEVEL"] else { return logger }
-        guard let known = Logger.Level(rawValue: level.lowercased()) else {
-            let names = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("LOG_LEVEL is not one of \(names)")
-        }
-        logger.logLevel = known
-        return logger
     }
 }
 

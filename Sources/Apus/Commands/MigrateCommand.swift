@@ -23,7 +23,7 @@ struct MigrateCommand<App: Application>: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await AppSession.run(App.self) { app in
+        try await AppSession.run(App.self, opening: action == .status ? .inspect : .open) { app in
             let migrator = Migrator(try app.migratedDatabase(), app.migrations)
             switch action {
             case .up: report("applied", try await migrator.up())

@@ -8,14 +8,22 @@ struct RootCommand<App: Application>: AsyncParsableCommand {
         CommandConfiguration(
             commandName: App.name,
             abstract: "A server built with Apus.",
-            discussion: """
-                The environment configures it: HOST and PORT say where it listens (127.0.0.1 and 8080), DATABASE_URL where \
-                its data is (sqlite:\(App.name).sqlite), LOG_LEVEL how much it logs (info).
-                """,
+            discussion: discussion,
             subcommands: [
                 ServeCommand<App>.self, MigrateCommand<App>.self, SeedCommand<App>.self, RoutesCommand<App>.self,
+                ConfigCommand<App>.self,
             ],
             defaultSubcommand: ServeCommand<App>.self
         )
+    }
+
+    private static var discussion: String {
+        let settings = LoadedSettings.declared(by: App.self).map(\.usage).joined(separator: "\n")
+        return """
+            Settings are options of every command, variables of the environment or of the file .env, or members of the \
+            JSON file \(App.name).json; the first of these that has one wins.
+
+            \(settings)
+            """
     }
 }

@@ -7,7 +7,7 @@ struct RoutesCommand<App: Application>: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await AppSession.run(App.self) { app in
+        try await AppSession.run(App.self, opening: .none) { app in
             for route in app.router.routes { print(route) }
         }
     }
