@@ -208,7 +208,10 @@ let package = Package(
         ),
         .testTarget(
             name: "DocumentationTests",
-            dependencies: ["Apus", "ApusSQLite", "ApusTesting", "Notes"],
+            dependencies: [
+                "Apus", "ApusSQLite", "ApusTesting", "Notes",
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(

@@ -14,7 +14,7 @@ struct Listing<Record: Model & JSONEncodable>: Sendable {
 
     /// Answers with a page of those of `query` that the request asks for.
     func page(_ request: Request, _ query: Query<Record>, _ db: Database) async throws -> ListPage<Record> {
-        let page = try PageRequest(request)
+        let page = try request.page()
         let query = try sorted(request, searched(request, query))
         return ListPage(try await db.page(page, query), request)
     }
@@ -38,21 +38,5 @@ struct Listing<Record: Model & JSONEncodable>: Sendable {
             query = query.order { isDescending ? key($0).descending : key($0).ascending }
         }
         return query
-    }
-}
-
-extension PageRequest {
-    /// Reads `page` and `limit`.
-    fileprivate init(_ request: Request) throws {
-        let first = PageRequest.first
-        let page = try request.query.value("page", as: Int.self) ?? first.page
-        let limit = try request.query.value("limit", as: Int.self) ?? first.limit
-        guard let valid = PageRequest(page: page, limit: limit) else {
-            throw Problem.badRequest(
-                detail:
-                    "The query parameters page and limit must be at least 1, page not astronomic, and limit at most \(PageRequest.maximumLimit)."
-            )
-        }
-        self = valid
     }
 }

@@ -26,6 +26,11 @@ public struct AppBuilder {
     private(set) var seeds: [Seed] = []
     private(set) var services: [any Service] = []
 
+    /// Whether the databases end with the command.
+    var ownsDatabases: Bool {
+        if case .replaced = opening { false } else { true }
+    }
+
     init(name: String, loaded: LoadedSettings, opening: DatabaseOpening, logger: Logger) {
         self.name = name
         self.loaded = loaded

@@ -53,6 +53,7 @@ enum AppSession {
     }
 
     private static func close(_ app: AppBuilder) async {
+        guard app.ownsDatabases else { return }
         for database in app.databases { await database.close() }
     }
 }
