@@ -1,4 +1,5 @@
 # make run     serve Atlas, the reference server, on http://127.0.0.1:8080 (HOST and PORT change it)
+# make dev     the same in development mode: built without optimisation, rebuilt and restarted when a source changes
 # make test    run every test, against SQLite and a throw-away PostgreSQL
 # make lint    check the format; `make format` repairs it
 # make bench   compare Apus with its peers (see Benchmarks/README.md)
@@ -8,7 +9,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench clean
+.PHONY: help run dev test lint format bench clean
 
 BUILD_PACKAGES := libpq-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
 DATA_PACKAGES := iso-codes tzdata
@@ -26,6 +27,12 @@ run:
 	@.ci/install-packages $(BUILD_PACKAGES) $(DATA_PACKAGES)
 	swift build $(RELEASE) --product atlas
 	@.ci/serve-atlas "$$(swift build $(RELEASE) --show-bin-path)/atlas"
+
+dev:
+	@.ci/install-packages $(BUILD_PACKAGES) $(DATA_PACKAGES)
+	swift build --product atlas
+	@"$$(swift build --show-bin-path)/atlas" migrate && "$$(swift build --show-bin-path)/atlas" seed
+	@DEVELOPMENT=true .ci/watch atlas serve
 
 test:
 	@.ci/install-packages $(BUILD_PACKAGES) $(DATA_PACKAGES) $(TEST_PACKAGES)

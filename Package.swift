@@ -200,6 +200,7 @@ let package = Package(
             name: "ApusTests",
             dependencies: [
                 "Apus", "ApusTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -18,12 +18,12 @@ enum AppSession {
         opening: DatabaseOpening = .open,
         _ body: (AppBuilder) async throws -> Value
     ) async throws -> Value {
-        var logger = Logger(label: App.name, factory: { StreamLogHandler.standardError(label: $0) })
-        logger.logLevel = loaded.standard.logLevel
+        let logger = logger(App.name, loaded.standard)
         for warning in loaded.warnings { logger.warning("\(warning)") }
         var app = AppBuilder(name: App.name, loaded: loaded, opening: opening, logger: logger)
         do {
             try await application.configure(&app)
+            if app.isDevelopment { app.router.renderErrors(DevelopmentErrors(routes: app.router.routes).response) }
             let value = try await body(app)
             await close(app)
             return value
@@ -50,6 +50,17 @@ enum AppSession {
             folder: FileManager.default.currentDirectoryPath,
             fileName: "\(App.name).json"
         )
+    }
+
+    private static func logger(_ name: String, _ settings: StandardSettings) -> Logger {
+        var logger = Logger(label: name) { label in
+            if settings.isDevelopment {
+                return DevelopmentLogHandler(hasColors: StandardError.isTerminal, write: StandardError.write)
+            }
+            return StreamLogHandler.standardError(label: label)
+        }
+        logger.logLevel = settings.logLevel
+        return logger
     }
 
     private static func close(_ app: AppBuilder) async {

@@ -18,6 +18,11 @@ struct ServeCommand<App: Application>: AsyncParsableCommand {
                 let applied = try await Migrator(try app.migratedDatabase(), app.migrations).up()
                 for name in applied { app.logger.info("migrated", metadata: ["migration": "\(name)"]) }
             }
+            if app.isDevelopment {
+                app.logger.notice(
+                    "Development mode: clients see what causes errors. Set DEVELOPMENT=false for the public."
+                )
+            }
             let server = try Server(app.router, configuration: app.server, logger: app.logger)
             try await Lifecycle(app, server).run()
         }

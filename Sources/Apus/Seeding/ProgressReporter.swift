@@ -1,13 +1,5 @@
 import Synchronization
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// Shows how far a long command has come: as a bar that is redrawn on a terminal, as a line per step elsewhere.
 public final class ProgressReporter: Sendable {
     private struct Step {
@@ -33,10 +25,7 @@ public final class ProgressReporter: Sendable {
 
     /// A reporter that writes to the standard error stream.
     public static var standardError: ProgressReporter {
-        ProgressReporter(isTerminal: isatty(STDERR_FILENO) == 1) { text in
-            let bytes = Array(text.utf8)
-            _ = Self.writeAll(bytes)
-        }
+        ProgressReporter(isTerminal: StandardError.isTerminal, write: StandardError.write)
     }
 
     /// A reporter that shows nothing.
@@ -89,19 +78,4 @@ public final class ProgressReporter: Sendable {
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
         write("\r\(bar) \(percent)% \(current.title) \(current.done)/\(current.total)\u{1B}[K")
     }
-
-    private static func writeAll(_ bytes: [UInt8]) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { unistd_write(STDERR_FILENO, $0.baseAddress, $0.count) }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
-    }
-}
-
-/// The system's `write`, whose name the reporter's property hides.
-private func unistd_write(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-    write(descriptor, bytes, count)
 }

@@ -4,6 +4,7 @@ import Logging
 /// Turns the errors of handlers and middleware into responses.
 struct ErrorResponder: Sendable {
     var mappings: [@Sendable (any Error) -> Problem?] = []
+    var rendering: (@Sendable (any Error, Problem, Request) -> Response?)?
 
     func response(to error: any Error, for request: Request) -> Response {
         let problem = problem(for: error)
@@ -17,7 +18,7 @@ struct ErrorResponder: Sendable {
                 ]
             )
         }
-        return problem.response(requestID: request.id)
+        return rendering?(error, problem, request) ?? problem.response(requestID: request.id)
     }
 
     private func level(of problem: Problem, for error: any Error) -> Logger.Level {

@@ -50,6 +50,14 @@ public final class Router: RouteBuilder {
         errors.mappings.append { ($0 as? Failure).map(transform) }
     }
 
+    /// Says how the responses to errors are made where a problem document will not do, such as a page for people.
+    ///
+    /// - Parameter render: Makes the response to an error, which has become a problem already; nil for the problem
+    ///   document. What it puts into the response is sent, so nothing internal belongs there.
+    public func renderErrors(_ render: @escaping @Sendable (any Error, Problem, Request) -> Response?) {
+        errors.rendering = render
+    }
+
     /// Adds a route.
     public func addRoute(
         _ method: HTTPRequest.Method,
