@@ -47,6 +47,8 @@ struct UnreachableTests {
         try await ThrowAwayServer.with { server in
             var configuration = try PostgresConfiguration(url: server.url)
             configuration.maximumConnections = 4
+            // A loaded machine may take long to start the server; that is not what this test is about.
+            configuration.acquireTimeout = .seconds(300)
             try await closing(PostgresDriver(configuration)) { driver in
                 let db = Database(driver)
                 try await db.execute("create table item (id bigint primary key)")

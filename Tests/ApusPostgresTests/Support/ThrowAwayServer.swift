@@ -11,9 +11,18 @@ final class ThrowAwayServer: Sendable {
 
     var url: String { "postgres://apus@127.0.0.1:\(port)/postgres" }
 
+    /// How often another port is tried when somebody else has taken one.
+    private static let attempts = 20
+
+    private struct Failure: Error {
+        let command: [String]
+    }
+
     private init() throws {
         programs = try Self.findPrograms()
-        port = try Self.freePort()
+        // Below the range from which the kernel gives ports to clients: while the server is down, nobody else can have it,
+        // and a client that tries to reach it cannot meet itself.
+        port = UInt16.random(in: 16_384..<32_768)
         folder = FileManager.default.temporaryDirectory.path + "/apus-postgres-test-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         if geteuid() == 0 { try Self.run(["chown", "postgres", folder], in: folder) }
@@ -23,21 +32,32 @@ final class ThrowAwayServer: Sendable {
 
     /// Runs `body` with a server that has started.
     static func with<Value>(_ body: (ThrowAwayServer) async throws -> Value) async throws -> Value {
-        let server = try ThrowAwayServer()
+        let server = try started(attempts: attempts)
         defer { server.remove() }
-        try server.start()
         return try await body(server)
+    }
+
+    private static func started(attempts: Int) throws -> ThrowAwayServer {
+        let server = try ThrowAwayServer()
+        do {
+            try server.start()
+            return server
+        } catch {
+            server.remove()
+            guard attempts > 1 else { throw error }
+            return try started(attempts: attempts - 1)
+        }
     }
 
     /// Starts the server; returns when it takes connections.
     func start() throws {
-        let options = "-p \(port) -c listen_addresses=127.0.0.1 -c unix_socket_directories=\(folder) -c fsync=off"
-        try control(["start", "--wait", "--log=\(folder)/log", "--options=\(options)"])
+        let options = "-p \(port) -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+        try control(["start", "--wait", "--timeout=300", "--log=\(folder)/log", "--options=\(options)"])
     }
 
     /// Stops the server, which breaks all connections.
     func stop() throws {
-        try control(["stop", "--wait", "--mode=fast"])
+        try control(["stop", "--wait", "--timeout=300", "--mode=fast"])
     }
 
     private func remove() {
@@ -69,7 +89,7 @@ final class ThrowAwayServer: Sendable {
         var status: Int32 = -1
         let code = posix_spawnp(&child, "env", &actions, nil, arguments, environment)
         if code == 0 { while waitpid(child, &status, 0) == -1 && errno == EINTR {} }
-        try #require(code == 0 && status == 0, "\(command) failed")
+        guard code == 0, status == 0 else { throw Failure(command: command) }
     }
 
     /// The folder of the newest server's programs, as Debian installs them.
@@ -79,11 +99,5 @@ final class ThrowAwayServer: Sendable {
         let newest = versions.filter { FileManager.default.isExecutableFile(atPath: "\(root)/\($0)/bin/initdb") }
             .max { $0.compare($1, options: .numeric) == .orderedAscending }
         return "\(root)/\(try #require(newest, "no PostgreSQL server is installed"))/bin"
-    }
-
-    /// A port that nobody listens on.
-    private static func freePort() throws -> UInt16 {
-        let listener = try Listener()
-        return listener.port
     }
 }
