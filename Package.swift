@@ -49,10 +49,11 @@ let package = Package(
         .target(name: "ApusJSON", swiftSettings: settings),
 
         // HTTP
+        .systemLibrary(name: "CFileAccess"),
         .target(
             name: "ApusHTTP",
             dependencies: [
-                "ApusCore", "ApusJSON",
+                "ApusCore", "ApusJSON", "CFileAccess",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -63,7 +64,8 @@ let package = Package(
         .target(
             name: "ApusCompression",
             dependencies: [
-                "CZlib",
+                "ApusHTTP", "CZlib",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings
@@ -161,7 +163,11 @@ let package = Package(
         ),
         .testTarget(
             name: "ApusCompressionTests",
-            dependencies: ["ApusCompression", .product(name: "NIOCore", package: "swift-nio")],
+            dependencies: [
+                "ApusCompression", "ApusHTTP",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(

@@ -21,6 +21,27 @@ public struct RequestID: Sendable, Hashable, CustomStringConvertible {
         self.init(high: generator.next(), low: generator.next())
     }
 
+    /// Reads an id: 32 hexadecimal digits, or a UUID with its hyphens.
+    ///
+    /// - Parameter text: The text, in whatever case.
+    /// - Returns: nil when it is anything else.
+    public init?(_ text: String) {
+        var words: (high: UInt64, low: UInt64) = (0, 0)
+        var count = 0
+        for (index, byte) in text.utf8.enumerated() {
+            if text.utf8.count == 36, [8, 13, 18, 23].contains(index) {
+                guard byte == UInt8(ascii: "-") else { return nil }
+                continue
+            }
+            guard count < 32, let digit = Character(UnicodeScalar(byte)).hexDigitValue else { return nil }
+            words.high = words.high << 4 | words.low >> 60
+            words.low = words.low << 4 | UInt64(digit)
+            count += 1
+        }
+        guard count == 32 else { return nil }
+        self.init(high: words.high, low: words.low)
+    }
+
     @usableFromInline
     init(high: UInt64, low: UInt64) {
         self.high = high

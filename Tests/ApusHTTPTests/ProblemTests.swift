@@ -103,8 +103,8 @@ import Testing
         _ = await responder.respond(to: request)
         _ = await responder.respond(to: Request(target: "/nowhere", logger: log.logger))
         #expect(log.lines.count == 2)
-        #expect(log.lines[0].hasPrefix("info GET /a/x%20y client=- duration_ms="))
-        #expect(log.lines[0].hasSuffix(" request_id=\(request.id) status=200"))
+        #expect(log.lines[0].hasPrefix("info GET /a/x%20y bytes=1 client=- duration_ms="))
+        #expect(log.lines[0].hasSuffix(" request_id=\(request.id) route=/a/{b} status=200"))
         #expect(log.lines[1].hasSuffix("status=404"))
     }
 

@@ -115,4 +115,19 @@ import Testing
         #expect(body.length == nil)
         await #expect(throws: Problem.self) { try await body.collect(upTo: 3) }
     }
+
+    @Test func valuesAreAttachedToACopy() {
+        enum User: RequestKey { typealias Value = String }
+        enum Trace: RequestKey { typealias Value = Int }
+        let request = Request()
+        var copy = request
+        copy[User.self] = "Ada"
+        copy[Trace.self] = 1
+        copy[Trace.self] = 2
+        #expect(copy[User.self] == "Ada")
+        #expect(copy[Trace.self] == 2)
+        #expect(request[User.self] == nil)
+        copy[User.self] = nil
+        #expect(copy[User.self] == nil)
+    }
 }

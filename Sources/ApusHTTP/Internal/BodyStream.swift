@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// The connection puts bytes in and reads on only when the handler has taken them out, so a slow handler stops the
 /// socket. There is one consumer; it may be on any thread.
-package final class BodyStream: Sendable {
+package final class BodyStream: BodySource {
     private struct State {
         var buffered = ByteBuffer()
         var hasEnded = false

@@ -136,7 +136,7 @@ extension HTTPField.Name {
     /// `X-Request-ID`, which carries the ``Request/id`` of the request to the client.
     public static let requestID = HTTPField.Name.known("X-Request-ID")
 
-    private static func known(_ name: String) -> HTTPField.Name {
+    static func known(_ name: String) -> HTTPField.Name {
         HTTPField.Name(name) ?? .server
     }
 }

@@ -20,6 +20,7 @@ extension Request {
     ///   - id: The identity of the request.
     ///   - logger: The logger on which ``logger`` is built; nothing is logged by default.
     ///   - remoteAddress: The address of the client.
+    ///   - isSecure: Whether the client is said to use HTTPS.
     public init(
         method: HTTPRequest.Method = .get,
         target: String = "/",
@@ -27,7 +28,8 @@ extension Request {
         body: RequestBody = RequestBody(),
         id: RequestID = RequestID(),
         logger: Logger = Logger(label: "apus.request") { _ in SwiftLogNoOpLogHandler() },
-        remoteAddress: SocketAddress? = nil
+        remoteAddress: SocketAddress? = nil,
+        isSecure: Bool = false
     ) {
         var bytes: [UInt8] = []
         func append(_ text: String) -> RequestHead.Range {
@@ -52,7 +54,7 @@ extension Request {
             head: head,
             body: body,
             id: id,
-            connection: ConnectionInfo(remoteAddress: remoteAddress, logger: logger)
+            connection: ConnectionInfo(remoteAddress: remoteAddress, isSecure: isSecure, logger: logger)
         )
     }
 }

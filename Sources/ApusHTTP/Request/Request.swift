@@ -19,12 +19,13 @@ public struct Request: Sendable {
     package let head: RequestHead
     package var route: MatchedRoute?
     private let connection: ConnectionInfo
+    var values = RequestValues()
 
     /// The identity of this request, which the client gets with every problem and which every log line carries.
-    public let id: RequestID
+    public internal(set) var id: RequestID
 
-    /// The body.
-    public let body: RequestBody
+    /// The body. Middleware may put another one in its place, such as a decompressed one.
+    public var body: RequestBody
 
     package init(head: RequestHead, body: RequestBody, id: RequestID, connection: ConnectionInfo) {
         self.head = head
@@ -71,6 +72,11 @@ public struct Request: Sendable {
     /// The address of the other end of the connection; nil for a request that did not come over one.
     public var remoteAddress: SocketAddress? {
         connection.remoteAddress
+    }
+
+    /// Whether the client used HTTPS, to this server or to a proxy that is trusted to say so.
+    public var isSecure: Bool {
+        connection.isSecure
     }
 
     /// A logger whose messages carry the id of this request as `request_id`.

@@ -13,7 +13,7 @@ public import NIOCore
 public struct RequestBody: Sendable {
     private enum Storage: Sendable {
         case complete(ByteBuffer)
-        case stream(BodyStream)
+        case stream(any BodySource)
     }
 
     private let storage: Storage?
@@ -33,8 +33,8 @@ public struct RequestBody: Sendable {
         self.init(ByteBuffer(string: text))
     }
 
-    package init(_ stream: BodyStream) {
-        storage = .stream(stream)
+    package init(_ source: any BodySource) {
+        storage = .stream(source)
     }
 
     /// The length in bytes, if it is known before the body has been read; it is not for a chunked body.
@@ -90,8 +90,8 @@ public struct RequestBody: Sendable {
 extension RequestBody: AsyncSequence {
     /// Iterates over the pieces of a body, in the sizes in which they arrive.
     public struct AsyncIterator: AsyncIteratorProtocol {
-        fileprivate var complete: ByteBuffer?
-        fileprivate let stream: BodyStream?
+        var complete: ByteBuffer?
+        fileprivate let stream: (any BodySource)?
 
         /// The next piece; nil at the end of the body.
         public mutating func next() async throws -> ByteBuffer? {
