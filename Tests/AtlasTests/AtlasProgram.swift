@@ -78,6 +78,24 @@ struct RunningAtlas {
     }
 }
 
+extension RunningAtlas {
+    /// The port of the address.
+    var port: String { String(address.split(separator: ":").last ?? "") }
+
+    /// Asks the program to stop, again and again until it has.
+    func terminateInsistently() async throws -> Int32 {
+        let insisting = Task {
+            while !Task.isCancelled {
+                process.terminate()
+                try await Task.sleep(for: .milliseconds(100))
+            }
+        }
+        let status = try await process.exitStatus()
+        insisting.cancel()
+        return status
+    }
+}
+
 /// What a finished program leaves.
 struct Finished {
     let status: Int32
@@ -112,7 +130,7 @@ extension Process {
 
 extension Pipe {
     /// What has been written since the last call; nil at the end.
-    fileprivate func readSome() async -> String? {
+    func readSome() async -> String? {
         let data = await withCheckedContinuation { continuation in
             Thread.detachNewThread { [self] in
                 continuation.resume(returning: fileHandleForReading.availableData)

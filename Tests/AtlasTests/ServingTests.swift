@@ -23,6 +23,33 @@ struct ServingTests {
         }
     }
 
+    @Test("A second signal stops the program though a request has not finished", .timeLimit(.minutes(5)))
+    func secondSignal() async throws {
+        try await withFolder { folder in
+            var atlas = AtlasProgram(folder: folder)
+            atlas.environment["SHUTDOWN_TIMEOUT"] = "24h"
+            let server = try await atlas.serve()
+            // The program asks for the body, so the handler runs; the body never comes.
+            let client = Process()
+            client.executableURL = URL(filePath: "/bin/bash")
+            let request =
+                #"POST /places HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"#
+                + #"Content-Length: 9\r\nExpect: 100-continue\r\n\r\n"#
+            client.arguments = [
+                "-c",
+                "exec 3<>/dev/tcp/127.0.0.1/$1; printf '\(request)' >&3; read -r line <&3; echo \"$line\"; cat <&3 >&2",
+                "bash", server.port,
+            ]
+            let output = Pipe()
+            client.standardOutput = output
+            client.standardError = FileHandle.nullDevice
+            try client.run()
+            #expect(await output.readSome()?.hasPrefix("HTTP/1.1 100 Continue") == true)
+            #expect(try await server.terminateInsistently() == 0)
+            client.terminate()
+        }
+    }
+
     @Test("A command that cannot be carried out says why and fails")
     func failure() async throws {
         try await withFolder { folder in
