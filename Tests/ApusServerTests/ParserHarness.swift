@@ -11,6 +11,11 @@ struct ParserHarness {
 
     /// The events of `pieces`, one line each; the pieces of a body are joined.
     func events(_ pieces: [[UInt8]]) -> [String] {
+        events(pieces, describe: describe)
+    }
+
+    /// The events of `pieces`, with heads as `describe` writes them.
+    func events(_ pieces: [[UInt8]], describe: (ParsedHead) -> String) -> [String] {
         var parser = RequestParser(limits: limits)
         var buffer = ByteBuffer()
         var lines: [String] = []
@@ -23,8 +28,9 @@ struct ParserHarness {
                     lines.append(describe(parsed))
                 case .body(let bytes):
                     body += Array(bytes.readableBytesView)
-                case .end:
-                    lines.append("body \(String(decoding: body, as: UTF8.self))")
+                case .end(let trailers):
+                    let fields = trailers.isEmpty ? "" : " [" + trailers.described + "]"
+                    lines.append("body \(String(decoding: body, as: UTF8.self))" + fields)
                     body = []
                 case .failure(let failure):
                     lines.append("failure \(failure)")
@@ -54,7 +60,7 @@ struct ParserHarness {
         if !request.query.all.isEmpty {
             line += " ?" + request.query.all.map { "\($0.name)=\($0.value)" }.joined(separator: ",")
         }
-        line += " [" + request.headers.map { "\($0.name.rawName)=\($0.value)" }.joined(separator: "|") + "]"
+        line += " [" + request.headers.described + "]"
         switch parsed.framing {
         case .none: break
         case .length(let length): line += " length \(length)"
@@ -63,6 +69,12 @@ struct ParserHarness {
         if !parsed.isPersistent { line += " close" }
         if parsed.expectsContinue { line += " continue" }
         return line
+    }
+}
+
+extension HeaderFields {
+    fileprivate var described: String {
+        map { "\($0.name.rawName)=\($0.value)" }.joined(separator: "|")
     }
 }
 

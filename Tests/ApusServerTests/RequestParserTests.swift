@@ -43,7 +43,7 @@ import Testing
         ),
         (
             "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n3\r\nabc\r\n0A;x=\"y\"\r\n0123456789\r\n0\r\nT: v\r\n\r\n",
-            ["POST / [Host=a|Transfer-Encoding=Chunked] chunked", "body abc0123456789"]
+            ["POST / [Host=a|Transfer-Encoding=Chunked] chunked", "body abc0123456789 [T=v]"]
         ),
         (
             "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
@@ -106,6 +106,12 @@ import Testing
         ("GET http:///x HTTP/1.1\r\nHost: a\r\n\r\n", .invalidTarget),
         ("GET http://u@a/x HTTP/1.1\r\nHost: a\r\n\r\n", .invalidTarget),
         ("CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n", .unsupportedMethod),
+        ("CONNECT [::1]:443 HTTP/1.1\r\nHost: a\r\n\r\n", .unsupportedMethod),
+        ("CONNECT a HTTP/1.1\r\nHost: a\r\n\r\n", .invalidTarget),
+        ("CONNECT a: HTTP/1.1\r\nHost: a\r\n\r\n", .invalidTarget),
+        ("CONNECT :443 HTTP/1.1\r\nHost: a\r\n\r\n", .invalidTarget),
+        ("CONNECT /a HTTP/1.1\r\nHost: a\r\n\r\n", .invalidTarget),
+        ("CONNECT http://a:443 HTTP/1.1\r\nHost: a\r\n\r\n", .invalidTarget),
         // Section 2.3: version
         ("GET /\r\n\r\n", .invalidTarget),
         ("GET / \r\nHost: a\r\n\r\n", .invalidVersion),
@@ -123,6 +129,11 @@ import Testing
         ("GET / HTTP/1.1\r\nHost: a b\r\n\r\n", .invalidHost),
         ("GET / HTTP/1.1\r\nHost: a@b\r\n\r\n", .invalidHost),
         ("GET / HTTP/1.1\r\nHost: a:x\r\n\r\n", .invalidHost),
+        ("GET / HTTP/1.1\r\nHost: a:65536\r\n\r\n", .invalidHost),
+        ("GET / HTTP/1.1\r\nHost: a:1:2\r\n\r\n", .invalidHost),
+        ("GET / HTTP/1.1\r\nHost: a%2\r\n\r\n", .invalidHost),
+        ("GET / HTTP/1.1\r\nHost: a,b\r\nHost: c\r\n\r\n", .missingHost),
+        ("GET / HTTP/1.1\r\nHost: []\r\n\r\n", .invalidHost),
         ("GET / HTTP/1.1\r\nHost: [::1\r\n\r\n", .invalidHost),
         ("GET / HTTP/1.1\r\nHost: [::1]x\r\n\r\n", .invalidHost),
         // Section 5.1 and 5.2: fields
@@ -208,6 +219,23 @@ import Testing
         ("0\r\n X: y\r\n\r\n", .invalidTrailer),
         ("0\r\nX: \u{0}\r\n\r\n", .invalidTrailer),
         ("0\r\n\rX", .invalidTrailer),
+        ("3;\r\nabc\r\n", .invalidChunk),
+        ("3;=b\r\nabc\r\n", .invalidChunk),
+        ("3;a=\r\nabc\r\n", .invalidChunk),
+        ("3;a=b \r\nabc\r\n", .invalidChunk),
+        ("3;a b\r\nabc\r\n", .invalidChunk),
+        ("3;a=\"b\r\nabc\r\n", .invalidChunk),
+        ("3;a=\"b\"c\r\nabc\r\n", .invalidChunk),
+        ("3;a=\"\\\u{0}\"\r\nabc\r\n", .invalidChunk),
+        ("3 a\r\nabc\r\n", .invalidChunk),
+        ("3,a\r\nabc\r\n", .invalidChunk),
+        ("0\r\nX: y\n\r\n", .invalidTrailer),
+        ("0\r\nX : y\r\n\r\n", .invalidTrailer),
+        ("0\r\nContent-Length: 3\r\n\r\n", .invalidTrailer),
+        ("0\r\nTransfer-Encoding: chunked\r\n\r\n", .invalidTrailer),
+        ("0\r\nhost: b\r\n\r\n", .invalidTrailer),
+        ("0\r\n" + String(repeating: "X: y\r\n", count: 101) + "\r\n", .invalidTrailer),
+        ("0\r\nX: " + String(repeating: "y", count: 40_000) + "\r\n\r\n", .invalidTrailer),
         ("3;" + String(repeating: "x", count: 5000), .chunkOverheadTooLarge),
         (String(repeating: "1;" + String(repeating: "x", count: 100) + "\r\na\r\n", count: 50), .chunkOverheadTooLarge),
     ]
@@ -218,6 +246,24 @@ import Testing
         let whole = parser.events(head + body)
         #expect(whole.last == "failure \(expected)")
         #expect(parser.events((head + body).utf8.map { [$0] }) == whole)
+    }
+
+    static let goodChunks: [(String, String)] = [
+        ("3;a\r\nabc\r\n0\r\n\r\n", "body abc"),
+        ("3;a;b=c;d=\"e; \\\" f\"\r\nabc\r\n0;g\r\n\r\n", "body abc"),
+        ("3 ; a = b ; c\r\nabc\r\n0\r\n\r\n", "body abc"),
+        ("3;a=\"\" \t;b\r\nabc\r\n0\r\n\r\n", "body abc"),
+        ("0003\r\nabc\r\n00\r\n\r\n", "body abc"),
+        ("3\r\n\r\n0\r\n0\r\n\r\n", "body \r\n0"),
+        ("0\r\nX:  y \r\nX: z\r\nEmpty:\r\n\r\n", "body  [X=y|X=z|Empty=]"),
+    ]
+
+    @Test(arguments: goodChunks)
+    func acceptsChunks(_ body: String, _ expected: String) {
+        let head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+        let events = ["POST / [Host=a|Transfer-Encoding=chunked] chunked", expected]
+        #expect(parser.events(head + body) == events)
+        #expect(parser.events((head + body).utf8.map { [$0] }) == events)
     }
 
     // MARK: Limits

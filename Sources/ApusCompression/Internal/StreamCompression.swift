@@ -43,7 +43,7 @@ extension ResponseBody {
         case .text(let text): ByteBuffer(string: text)
         case .bytes(let bytes): ByteBuffer(bytes: bytes)
         case .buffer(let buffer): buffer
-        case .stream: nil
+        case .stream, .upgrade: nil
         }
     }
 

@@ -10,6 +10,7 @@ public struct ResponseBody: Sendable {
         case bytes([UInt8])
         case buffer(ByteBuffer)
         case stream(length: Int?, @Sendable (BodyWriter) async throws -> Void)
+        case upgrade(@Sendable (RequestBody, BodyWriter) async throws -> Void)
     }
 
     package let storage: Storage
@@ -83,6 +84,16 @@ public struct ResponseBody: Sendable {
         }
     }
 
+    /// What comes after a response with status 101 (RFC 9110, section 7.8): the connection leaves HTTP.
+    ///
+    /// - Parameter run: Gets all bytes that the client sends from now on, and sends bytes as they are. The connection is
+    ///   closed when it returns, and cut when it throws.
+    package static func upgrade(
+        _ run: @escaping @Sendable (RequestBody, BodyWriter) async throws -> Void
+    ) -> ResponseBody {
+        ResponseBody(.upgrade(run), contentType: nil)
+    }
+
     /// The length in bytes; nil when it is not known before the body has been sent.
     public var length: Int? {
         switch storage {
@@ -91,6 +102,7 @@ public struct ResponseBody: Sendable {
         case .bytes(let bytes): bytes.count
         case .buffer(let buffer): buffer.readableBytes
         case .stream(let length, _): length
+        case .upgrade: nil
         }
     }
 
@@ -101,7 +113,7 @@ public struct ResponseBody: Sendable {
     public func collect(upTo limit: Int) async throws -> ByteBuffer {
         if let length, length > limit { throw Problem.payloadTooLarge(limit: limit) }
         switch storage {
-        case .empty: return ByteBuffer()
+        case .empty, .upgrade: return ByteBuffer()
         case .text(let text): return ByteBuffer(string: text)
         case .bytes(let bytes): return ByteBuffer(bytes: bytes)
         case .buffer(let buffer): return buffer

@@ -79,22 +79,40 @@ extension UnsafeRawBufferPointer {
     /// Whether the bytes are a host with an optional port, as in `example.com:8080` or `[::1]`; an empty host is
     /// allowed (RFC 9110, section 7.2).
     var isHostWithPort: Bool {
-        var position = 0
-        if first == UInt8(ascii: "[") {
-            position = 1
-            while position < count,
-                self[position].hexadecimalValue != nil || self[position] == UInt8(ascii: ":")
-                    || self[position] == UInt8(ascii: ".")
-            {
-                position += 1
-            }
-            guard position > 1, position < count, self[position] == UInt8(ascii: "]") else { return false }
-            position += 1
-        } else {
-            while position < count, self[position].isHostByte { position += 1 }
+        guard let end = endOfHost else { return false }
+        guard end < count else { return true }
+        guard self[end] == UInt8(ascii: ":") else { return false }
+        let port = UnsafeRawBufferPointer(rebasing: self[(end + 1)...])
+        return port.isEmpty || port.decimalNumber.map { $0 <= 65_535 } ?? false
+    }
+
+    /// Whether the bytes are a host and a port, both not empty: the target of CONNECT (RFC 9112, section 3.2.3).
+    var isAuthority: Bool {
+        guard let end = endOfHost, end > 0, end + 1 < count else { return false }
+        return isHostWithPort
+    }
+
+    /// Where the host ends that the bytes begin with: an address in brackets or a registered name (RFC 3986, section
+    /// 3.2.2).
+    private var endOfHost: Int? {
+        guard first == UInt8(ascii: "[") else { return endOfName }
+        guard let end = firstIndex(of: UInt8(ascii: "]")), end > 1 else { return nil }
+        let isAddress = self[1..<end].allSatisfy {
+            $0.hexadecimalValue != nil || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
         }
-        guard position < count else { return true }
-        guard self[position] == UInt8(ascii: ":") else { return false }
-        return self[(position + 1)...].allSatisfy(\.isDigit)
+        return isAddress ? end + 1 : nil
+    }
+
+    private var endOfName: Int? {
+        var position = 0
+        while position < count, self[position].isHostByte {
+            if self[position] == UInt8(ascii: "%") {
+                guard position + 2 < count, self[position + 1].hexadecimalValue != nil,
+                    self[position + 2].hexadecimalValue != nil
+                else { return nil }
+            }
+            position += 1
+        }
+        return position
     }
 }

@@ -1,24 +1,21 @@
+import ApusHTTP
 import NIOCore
 
 /// Decodes a chunked body (RFC 9112, section 7.1): a state machine without I/O.
 struct ChunkedDecoder {
     enum Event {
         case data(ByteBuffer)
-        case end
+        case end(trailers: HeaderFields)
     }
 
     private enum State {
         case size(value: Int, digits: Int)
-        case sizeExtension
+        case sizeExtension(ChunkExtensions)
         case sizeLineFeed
         case data(remaining: Int)
         case dataCarriageReturn
         case dataLineFeed
-        case trailerLineStart
-        case trailerName
-        case trailerValue
-        case trailerLineFeed
-        case lastLineFeed
+        case trailers
     }
 
     /// Extensions mean nothing here, and nobody needs many of them.
@@ -30,18 +27,15 @@ struct ChunkedDecoder {
     private var size = 0
     private var bodyBytes = 0
     private var extensionBytes = 0
-    private var trailerBytes = 0
+    private var trailers: TrailerReader
     private let limit: Int
-    private let trailerLimit: Int
 
     /// Makes a decoder for one body.
     ///
-    /// - Parameters:
-    ///   - limit: The most bytes of content to accept.
-    ///   - trailerLimit: The most bytes of trailers to accept; they are checked and dropped.
-    init(limit: Int, trailerLimit: Int) {
-        self.limit = limit
-        self.trailerLimit = trailerLimit
+    /// - Parameter limits: How much content and how many trailers to accept.
+    init(limits: RequestLimits) {
+        limit = limits.bodyBytes
+        trailers = TrailerReader(limits: limits)
     }
 
     /// Takes the next event from `buffer`; nil when it needs more bytes.
@@ -54,12 +48,16 @@ struct ChunkedDecoder {
                 return .data(piece)
             }
             guard let byte: UInt8 = buffer.readInteger() else { return nil }
-            if try advance(byte) { return .end }
+            if case .trailers = state {
+                if let fields = try trailers.advance(byte) { return .end(trailers: fields) }
+            } else {
+                try advance(byte)
+            }
         }
     }
 
-    /// Takes one byte of framing; true at the end of the body.
-    private mutating func advance(_ byte: UInt8) throws(ParseFailure) -> Bool {
+    /// Takes one byte of the framing of chunks.
+    private mutating func advance(_ byte: UInt8) throws(ParseFailure) {
         switch state {
         case .size(let value, let digits):
             if let digit = byte.hexadecimalValue {
@@ -67,72 +65,37 @@ struct ChunkedDecoder {
                 state = .size(value: value << 4 | Int(digit), digits: digits + 1)
             } else {
                 guard digits > 0 else { throw .invalidChunk }
-                size = value
-                guard size <= limit - bodyBytes else { throw .bodyTooLarge(limit: limit) }
-                bodyBytes += size
-                switch byte {
-                case 0x0D: state = .sizeLineFeed
-                case UInt8(ascii: ";"): state = .sizeExtension
-                default: throw .invalidChunk
-                }
+                try sizeEnded(value, before: byte)
             }
-        case .sizeExtension:
+        case .sizeExtension(var extensions):
             extensionBytes += 1
             guard extensionBytes <= Self.extensionLimit else { throw .chunkOverheadTooLarge }
-            if byte == 0x0D {
-                state = .sizeLineFeed
-            } else {
-                guard byte.isFieldValueByte else { throw .invalidChunk }
-            }
+            state = try extensions.advance(byte) ? .sizeLineFeed : .sizeExtension(extensions)
         case .sizeLineFeed:
             guard byte == 0x0A else { throw .invalidChunk }
-            state = size == 0 ? .trailerLineStart : .data(remaining: size)
-        case .data:
-            break
+            state = size == 0 ? .trailers : .data(remaining: size)
         case .dataCarriageReturn:
             guard byte == 0x0D else { throw .invalidChunk }
             state = .dataLineFeed
         case .dataLineFeed:
             guard byte == 0x0A else { throw .invalidChunk }
             state = .size(value: 0, digits: 0)
-        default:
-            return try advanceTrailer(byte)
-        }
-        return false
-    }
-
-    private mutating func advanceTrailer(_ byte: UInt8) throws(ParseFailure) -> Bool {
-        trailerBytes += 1
-        guard trailerBytes <= trailerLimit else { throw .invalidTrailer }
-        switch state {
-        case .trailerLineStart:
-            if byte == 0x0D {
-                state = .lastLineFeed
-            } else {
-                guard byte.isTokenByte else { throw .invalidTrailer }
-                state = .trailerName
-            }
-        case .trailerName:
-            if byte == UInt8(ascii: ":") {
-                state = .trailerValue
-            } else {
-                guard byte.isTokenByte else { throw .invalidTrailer }
-            }
-        case .trailerValue:
-            if byte == 0x0D {
-                state = .trailerLineFeed
-            } else {
-                guard byte.isFieldValueByte else { throw .invalidTrailer }
-            }
-        case .trailerLineFeed:
-            guard byte == 0x0A else { throw .invalidTrailer }
-            state = .trailerLineStart
-        case .lastLineFeed:
-            guard byte == 0x0A else { throw .invalidTrailer }
-            return true
-        default:
+        case .data, .trailers:
             break
         }
-        return false
+    }
+
+    private mutating func sizeEnded(_ size: Int, before byte: UInt8) throws(ParseFailure) {
+        guard size <= limit - bodyBytes else { throw .bodyTooLarge(limit: limit) }
+        self.size = size
+        bodyBytes += size
+        if byte == 0x0D {
+            state = .sizeLineFeed
+        } else {
+            var extensions = ChunkExtensions()
+            _ = try extensions.advance(byte)
+            extensionBytes += 1
+            state = .sizeExtension(extensions)
+        }
     }
 }

@@ -54,12 +54,12 @@ struct HeadReader {
         _ facts: inout RequestHead.Facts
     ) throws(ParseFailure) -> RequestHead.Range? {
         let start = Int(target.start)
-        guard facts.method != .connect else { throw .unsupportedMethod }
+        let text = UnsafeRawBufferPointer(rebasing: bytes[start..<Int(target.end)])
+        guard facts.method != .connect else { throw text.isAuthority ? .unsupportedMethod : .invalidTarget }
         if bytes[start] == UInt8(ascii: "/") {
             facts.setOriginTarget(target, in: bytes)
             return nil
         }
-        let text = UnsafeRawBufferPointer(rebasing: bytes[start..<Int(target.end)])
         if text.count == 1, text[0] == UInt8(ascii: "*"), facts.method == .options {
             facts.setOriginTarget(target, in: bytes)
             return nil

@@ -19,8 +19,8 @@ struct RequestParser {
         case head(ParsedHead)
         /// A piece of the body.
         case body(ByteBuffer)
-        /// The end of a request that has a body.
-        case end
+        /// The end of a request that has a body, with the fields that came after a chunked one.
+        case end(trailers: HeaderFields)
         /// Bytes that are no request. The parser is of no use any more.
         case failure(ParseFailure)
     }
@@ -59,7 +59,7 @@ struct RequestParser {
         case .fixed(let remaining):
             guard remaining > 0 else {
                 state = .head
-                return .end
+                return .end(trailers: HeaderFields())
             }
             let count = min(remaining, buffer.readableBytes)
             guard count > 0, let piece = buffer.readSlice(length: count) else { return nil }
@@ -72,9 +72,9 @@ struct RequestParser {
                 case .data(let piece):
                     state = .chunked(decoder)
                     return .body(piece)
-                case .end:
+                case .end(let trailers):
                     state = .head
-                    return .end
+                    return .end(trailers: trailers)
                 case nil:
                     state = .chunked(decoder)
                     return nil
@@ -115,7 +115,7 @@ struct RequestParser {
                 guard length <= limits.bodyBytes else { return fail(.bodyTooLarge(limit: limits.bodyBytes)) }
                 state = .fixed(remaining: length)
             case .chunked:
-                state = .chunked(ChunkedDecoder(limit: limits.bodyBytes, trailerLimit: limits.headerBytes))
+                state = .chunked(ChunkedDecoder(limits: limits))
             }
             return .head(parsed)
         } catch {

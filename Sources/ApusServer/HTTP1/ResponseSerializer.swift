@@ -73,7 +73,7 @@ struct ResponseSerializer {
 
     private func writeBody(_ body: ResponseBody, isChunked: Bool, to output: inout ByteBuffer) -> Remainder {
         switch body.storage {
-        case .empty:
+        case .empty, .upgrade:
             return .none
         case .text(let text):
             guard text.utf8.count > Self.copyLimit else {
