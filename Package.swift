@@ -19,6 +19,7 @@ let package = Package(
         .library(name: "ApusJSON", targets: ["ApusJSON"]),
         .library(name: "ApusHTTP", targets: ["ApusHTTP"]),
         .library(name: "ApusCompression", targets: ["ApusCompression"]),
+        .library(name: "ApusWebSocket", targets: ["ApusWebSocket"]),
         .library(name: "ApusServer", targets: ["ApusServer"]),
         .library(name: "ApusSQL", targets: ["ApusSQL"]),
         .library(name: "ApusModel", targets: ["ApusModel"]),
@@ -66,6 +67,16 @@ let package = Package(
             dependencies: [
                 "ApusHTTP", "CZlib",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "ApusWebSocket",
+            dependencies: [
+                "ApusCompression", "ApusHTTP",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings
@@ -171,12 +182,23 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "ApusWebSocketTests",
+            dependencies: [
+                "ApusCompression", "ApusHTTP", "ApusWebSocket",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "ApusServerTests",
             dependencies: [
                 "ApusHTTP", "ApusServer",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: settings
