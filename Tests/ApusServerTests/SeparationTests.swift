@@ -141,10 +141,7 @@ import Testing
     @Test func aResponseOnItsWayOutlivesTheIdleTimeout() async throws {
         let size = 8 << 20
         try await withServer(
-            {
-                $0.keepAliveTimeout = .milliseconds(50)
-                $0.headerTimeout = .milliseconds(50)
-            },
+            { $0.keepAliveTimeout = .milliseconds(50) },
             routes: { router in
                 router.get("/") { _ in
                     Response(body: .bytes([UInt8](repeating: 0x61, count: size)))

@@ -3,7 +3,7 @@ import Glibc
 
 /// A client that sees bytes: a blocking socket, whose calls run on threads of their own.
 ///
-/// Every wait ends after ten seconds, so that a server that hangs fails a test and does not stop it.
+/// Every wait ends after a minute, so that a server that hangs fails a test and does not stop it.
 final class TestClient: Sendable {
     struct Failure: Error {
         let call: String
@@ -15,7 +15,7 @@ final class TestClient: Sendable {
     init(port: Int, receiveBuffer: Int32? = nil) async throws {
         descriptor = try await Self.onThread {
             let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-            var timeout = timeval(tv_sec: 10, tv_usec: 0)
+            var timeout = timeval(tv_sec: 60, tv_usec: 0)
             setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
             setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
             if var size = receiveBuffer {

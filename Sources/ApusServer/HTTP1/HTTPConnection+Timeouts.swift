@@ -40,7 +40,7 @@ extension HTTPConnection {
     func tick(_ interval: Duration) {
         let isClientTooSlow = isClientTooSlow(interval)
         // As long as a response is on its way, it is the client's speed that counts.
-        if output.bufferedBytes > 0 { deadline = deadline + TimeAmount(interval) }
+        if output.bufferedBytes > 0 { deadline = deadline + loop.sinceLastTick }
         if timeout != .none, loop.now >= deadline {
             if timeout == .head, hasInput {
                 fail(.requestTimeout)

@@ -22,6 +22,8 @@ final class ServerLoop {
 
     /// The time of the last tick. Timeouts are checked at ticks, so nothing needs a finer clock.
     private(set) var now: NIODeadline
+    /// How long before ``now`` the tick before the last one was: more than the interval of ticks when the loop was busy.
+    private(set) var sinceLastTick = TimeAmount.zero
     private let tick: Duration
     private var ticker: RepeatedTask?
 
@@ -133,7 +135,9 @@ final class ServerLoop {
     }
 
     private func advance() {
+        let last = now
         now = .now()
+        sinceLastTick = now - last
         date.update()
         for connection in Array(connections.values) { connection.tick(tick) }
     }
