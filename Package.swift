@@ -28,6 +28,7 @@ let package = Package(
         .library(name: "ApusMigrations", targets: ["ApusMigrations"]),
         .library(name: "ApusTesting", targets: ["ApusTesting"]),
         .executable(name: "hello", targets: ["Hello"]),
+        .executable(name: "guarded", targets: ["Guarded"]),
         .executable(name: "notes", targets: ["Notes"]),
         .executable(name: "atlas", targets: ["Atlas"]),
     ],
@@ -151,6 +152,13 @@ let package = Package(
             path: "Examples/Hello",
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "Guarded",
+            dependencies: ["ApusCompression", "ApusHTTP", "ApusServer"],
+            path: "Examples/Guarded",
+            exclude: ["Public"],
+            swiftSettings: settings
+        ),
         .executableTarget(name: "Notes", dependencies: ["Apus"], path: "Examples/Notes", swiftSettings: settings),
         .executableTarget(
             name: "Atlas",
@@ -227,7 +235,7 @@ let package = Package(
         .testTarget(
             name: "ApusTests",
             dependencies: [
-                "Apus", "ApusTesting",
+                "Apus", "ApusSQLite", "ApusTesting",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -238,8 +246,18 @@ let package = Package(
         .testTarget(
             name: "DocumentationTests",
             dependencies: [
-                "Apus", "ApusSQLite", "ApusTesting", "Notes",
+                "Apus", "ApusCompression", "ApusSQLite", "ApusTesting", "Notes",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GuardedTests",
+            dependencies: [
+                "ApusHTTP", "ApusServer", "Guarded",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),

@@ -21,6 +21,10 @@ let package = Package(
             ]
         ),
         .executableTarget(
+            name: "MiddlewareCost",
+            dependencies: [.product(name: "ApusHTTP", package: "Apus")]
+        ),
+        .executableTarget(
             name: "HummingbirdPeer",
             dependencies: [
                 .product(name: "GRDB", package: "GRDB.swift"),

@@ -25,6 +25,7 @@ public struct AppBuilder {
     private(set) var migrations: [any Migration] = []
     private(set) var seeds: [Seed] = []
     private(set) var services: [any Service] = []
+    var healths: [Health] = []
 
     /// Whether the databases end with the command.
     var ownsDatabases: Bool {

@@ -1,3 +1,5 @@
+import ApusSQLite
+import HTTPTypes
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -116,5 +118,40 @@ struct LifecycleTests {
         app.service(Job { throw Failure() })
         await #expect(throws: Failure.self) { try await lifecycle(app).run() }
         #expect(journal.all == ["cancelled"])
+    }
+
+    @Test("A server that is to stop says first that it is not ready, and goes on serving")
+    func readiness() async throws {
+        let stop = StartGate()
+        var app = try builder(["SHUTDOWN_DELAY": "600s"])
+        app.health(HealthCheck("book") {})
+        app.service(
+            Job {
+                await stop.wait()
+                throw Failure()
+            }
+        )
+        let responder = try app.router.compile()
+        func status(_ path: String) async -> Int {
+            await responder.respond(to: Request(target: path)).status.code
+        }
+        let lifecycle = try lifecycle(app)
+        await withTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try? await lifecycle.run() }
+            #expect(await status("/health/ready") == 200)
+            stop.open()
+            while await status("/health/ready") != 503 { await Task.yield() }
+            #expect(await status("/health/live") == 200)
+            tasks.cancelAll()
+        }
+    }
+
+    @Test("A database that is closed makes the program not ready")
+    func database() async throws {
+        let database = Database(try await SQLiteDriver(.memory))
+        let health = Health(.database(database), freshness: .zero)
+        #expect(await health.report().isReady)
+        await database.close()
+        #expect(await !health.report().isReady)
     }
 }

@@ -9,7 +9,11 @@ struct Lifecycle {
     private let logger: Logger
 
     init(_ app: AppBuilder, _ server: Server) {
-        let server = ServerService(server: server, delay: app.loaded.standard.shutdownDelay)
+        let server = ServerService(
+            server: server,
+            healths: app.healths,
+            delay: app.loaded.standard.shutdownDelay
+        )
         let all = app.services + [server]
         let gates = (0...all.count).map { _ in StartGate() }
         gates[0].open()
