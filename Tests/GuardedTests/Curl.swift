@@ -21,7 +21,10 @@ struct CurlAnswer {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments =
-            ["curl", "--silent", "--noproxy", "*", "--max-time", "60", "--path-as-is", "--dump-header", head.path, "--output", body.path]
+            [
+                "curl", "--silent", "--noproxy", "*", "--max-time", "60", "--path-as-is", "--dump-header", head.path,
+                "--output", body.path,
+            ]
             + arguments + [url]
         process.standardInput = try FileHandle(forReadingFrom: folder.appending(path: "input"))
         let status = try await withCheckedThrowingContinuation { continuation in
