@@ -111,6 +111,29 @@ struct ServedFolder: ~Copyable {
         }
     }
 
+    /// Thousands of paths put together from what attackers use, the same in every run.
+    @Test func noMixtureOfTricksLeadsOut() async throws {
+        let folder = try ServedFolder(["a.txt": "text", "d/a.txt": "text", "d/.hidden": "secret"])
+        try folder.link("up", to: "..")
+        let responders = try [folder.responder(), folder.responder(usesOpenat2: false)]
+        let parts = [
+            "/", "/", "/", "..", ".", "%2e", "%2E", "%2f", "%5c", "\\", "%252e", "%00", "%c0%ae", "d", "up", "a.txt",
+            "secret.txt", ".hidden", "public", ";", "?", "#", "%", "~", "*",
+        ]
+        var state: UInt64 = 42
+        for _ in 0..<5_000 {
+            var target = "/"
+            for _ in 0..<8 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                target += parts[Int(state >> 33) % parts.count]
+            }
+            for responder in responders {
+                let answer = try await get(target, from: responder)
+                #expect(!answer.text.contains("secret"), "\(target)")
+            }
+        }
+    }
+
     @Test func noSymbolicLinkLeadsOut() async throws {
         let folder = try ServedFolder(["d/a.txt": "text"])
         try folder.link("file.txt", to: "../secret.txt")
