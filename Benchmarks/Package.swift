@@ -22,7 +22,8 @@ let package = Package(
         ),
         .executableTarget(
             name: "MiddlewareCost",
-            dependencies: [.product(name: "ApusHTTP", package: "Apus")]
+            dependencies: [.product(name: "ApusHTTP", package: "Apus")],
+            swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
         ),
         .executableTarget(
             name: "HummingbirdPeer",
