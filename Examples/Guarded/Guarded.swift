@@ -10,7 +10,9 @@ struct Guarded {
     static func main() async throws {
         let health = Health(.disk(".", minimumFreeBytes: 100 << 20))
         let router = try router(host: "localhost", files: "Examples/Guarded/Public", health: health)
-        try await Server(router, configuration: .fromEnvironment()).run()
+        var configuration = try ServerConfiguration.fromEnvironment()
+        configuration.health = health
+        try await Server(router, configuration: configuration).run()
     }
 
     /// The routes and what is around them, the outermost first.

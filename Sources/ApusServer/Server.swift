@@ -108,7 +108,8 @@ public final class Server: Sendable {
         return listener.address
     }
 
-    /// Stops: accepts no more connections, lets requests that have begun finish, and closes.
+    /// Stops: says that it is not ready, accepts no more connections after ``ServerConfiguration/shutdownDelay``, lets
+    /// requests that have begun finish, and closes.
     ///
     /// Idle connections are kept for a moment, so that a request on its way is still answered. What has not finished
     /// after ``ServerConfiguration/shutdownTimeout`` is cut, and its handlers are cancelled.
@@ -120,6 +121,9 @@ public final class Server: Sendable {
         }
         guard let listener else { return }
         logger.info("Shutting down")
+        configuration.health?.startDraining()
+        // Does not wait in a task that is cancelled.
+        if configuration.shutdownDelay > .zero { try? await Task.sleep(for: configuration.shutdownDelay) }
         await listener.close()
         let loops = loops.withLock { $0 }
         let deadline = group.any().scheduleTask(in: TimeAmount(configuration.shutdownTimeout)) {

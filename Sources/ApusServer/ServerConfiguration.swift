@@ -1,3 +1,5 @@
+public import ApusHTTP
+
 /// Where a server listens, and how much it puts up with.
 ///
 /// Every limit is on by default, at a value that an ordinary client never notices.
@@ -49,6 +51,13 @@ public struct ServerConfiguration: Sendable {
 
     /// How long a client has to close its side after the server has closed its own.
     public var lingerTimeout: Duration = .seconds(2)
+
+    /// What tells balancers whether the server is ready: it says no from the beginning of a shutdown on.
+    public var health: Health?
+
+    /// How long the server goes on as before at the beginning of a shutdown, so that balancers notice in time that it is
+    /// not ready any more.
+    public var shutdownDelay: Duration = .zero
 
     /// How long an idle connection is kept at shutdown, so that a request on its way is still answered.
     public var shutdownIdleTimeout: Duration = .seconds(1)

@@ -14,8 +14,8 @@ import Testing
         .appending(path: "Examples/Guarded/Public").path
 
     /// Runs `body` with the address of a server of the example.
-    private func serve(_ health: Health = Health(), _ body: (String) async throws -> Void) async throws {
-        let router = try Guarded.router(host: "localhost", files: Self.files, health: health)
+    private func serve(_ body: (String) async throws -> Void) async throws {
+        let router = try Guarded.router(host: "localhost", files: Self.files, health: Health())
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         var configuration = ServerConfiguration(port: 0)
         configuration.shutdownIdleTimeout = .milliseconds(20)
@@ -180,15 +180,22 @@ import Testing
 
     @Test func balancersAreToldFirstWhenItStops() async throws {
         let health = Health(HealthCheck("book") {})
-        try await serve(health) { base in
-            let probe = base.replacing("localhost", with: "127.0.0.1")
-            let live = try await CurlAnswer.get(probe + "/health/live")
-            #expect(live.body == #"{"status":"ok"}"#)
-            #expect(try await CurlAnswer.get(probe + "/health/ready").status == 200)
-            health.startDraining()
-            #expect(try await CurlAnswer.get(probe + "/health/ready").status == 503)
-            #expect(try await CurlAnswer.get(base + "/").status == 200)
-        }
+        let router = try Guarded.router(host: "localhost", files: Self.files, health: health)
+        var configuration = ServerConfiguration(port: 0)
+        configuration.health = health
+        configuration.shutdownDelay = .seconds(600)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let server = try Server(router, configuration: configuration, logger: logger)
+        let base = "http://127.0.0.1:\(try await server.start().port ?? 0)"
+        let before = try await CurlAnswer.get(base + "/health/ready")
+        #expect(before.status == 200)
+        let stopping = Task { await server.shutdown() }
+        while try await CurlAnswer.get(base + "/health/ready").status != 503 { await Task.yield() }
+        // New connections are still taken.
+        let live = try await CurlAnswer.get(base + "/health/live")
+        #expect(live.body == #"{"status":"ok"}"#)
+        stopping.cancel()
+        await stopping.value
     }
 
     private func gzip(_ text: String) throws -> Data {

@@ -4,14 +4,14 @@ import HTTPTypes
 public final class Responder: Sendable {
     struct Route: Sendable {
         let matched: MatchedRoute
-        let respond: @Sendable (Request) async -> Response
+        let respond: Next
     }
 
     private let tree: RouteTree
     private let routes: [Route]
-    private let fallback: @Sendable (Request) async -> Response
+    private let fallback: Next
 
-    init(tree: RouteTree, routes: [Route], fallback: @escaping @Sendable (Request) async -> Response) {
+    init(tree: RouteTree, routes: [Route], fallback: Next) {
         self.tree = tree
         self.routes = routes
         self.fallback = fallback

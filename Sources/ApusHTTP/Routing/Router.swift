@@ -82,37 +82,21 @@ public final class Router: RouteBuilder {
         for (index, route) in table.enumerated() {
             let pattern = try RoutePattern(route.pattern)
             try builder.insert(pattern, method: route.method, route: index)
-            let handler = answer(route.handler)
             routes.append(
                 Responder.Route(
                     matched: MatchedRoute(pattern),
-                    respond: wrap(handler, in: middleware + route.middleware)
+                    respond: chain(middleware + route.middleware, around: route.handler)
                 )
             )
         }
         let tree = builder.build()
-        let fallback = answer { request in try tree.fallback(for: request) }
-        return Responder(tree: tree, routes: routes, fallback: wrap(fallback, in: middleware))
+        let fallback = chain(middleware) { request in try tree.fallback(for: request) }
+        return Responder(tree: tree, routes: routes, fallback: fallback)
     }
 
-    private func answer(_ handler: @escaping Handler) -> @Sendable (Request) async -> Response {
-        let errors = errors
-        return { request in
-            do {
-                return try await handler(request)
-            } catch {
-                return errors.response(to: error, for: request)
-            }
-        }
-    }
-
-    private func wrap(
-        _ inner: @escaping @Sendable (Request) async -> Response,
-        in middleware: [any Middleware]
-    ) -> @Sendable (Request) async -> Response {
-        middleware.reversed().reduce(inner) { inner, middleware in
-            let next = Next(respond: inner)
-            return answer { request in try await middleware.respond(to: request, next: next) }
-        }
+    private func chain(_ middleware: [any Middleware], around handler: @escaping Handler) -> Next {
+        var chain = Next(handler, errors: errors)
+        for element in middleware.reversed() { chain = Next(element, around: chain, errors: errors) }
+        return chain
     }
 }
