@@ -31,6 +31,7 @@ let package = Package(
         .executable(name: "guarded", targets: ["Guarded"]),
         .executable(name: "notes", targets: ["Notes"]),
         .executable(name: "atlas", targets: ["Atlas"]),
+        .executable(name: "todo", targets: ["Todo"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -166,6 +167,18 @@ let package = Package(
             path: "Examples/Atlas",
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "Todo",
+            dependencies: [
+                "Apus",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            path: "Examples/Todo",
+            exclude: ["Public"],
+            swiftSettings: settings
+        ),
 
         // Tests
         .testTarget(name: "ApusJSONTests", dependencies: ["ApusJSON"], swiftSettings: settings),
@@ -265,6 +278,13 @@ let package = Package(
             name: "AtlasTests",
             dependencies: [
                 "Apus", "ApusTesting", "Atlas", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "TodoTests",
+            dependencies: [
+                "Apus", "ApusTesting", "Todo", .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             swiftSettings: settings
         ),

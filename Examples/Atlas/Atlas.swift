@@ -9,6 +9,7 @@ struct Atlas: Application {
         let db = try await app.database()
         app.migrations(CreateAtlas())
         app.seed("atlas") { try await AtlasImport(.installed).run($0) }
+        app.health(.database(db))
         app.router.use(AccessLog(level: .debug))
         addAtlasRoutes(to: app.router, db)
     }

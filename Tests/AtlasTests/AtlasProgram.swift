@@ -82,6 +82,11 @@ extension RunningAtlas {
     /// The port of the address.
     var port: String { String(address.split(separator: ":").last ?? "") }
 
+    /// Asks the program to stop, and does not wait.
+    func askToStop() {
+        process.terminate()
+    }
+
     /// Asks the program to stop, again and again until it has.
     func terminateInsistently() async throws -> Int32 {
         let insisting = Task {

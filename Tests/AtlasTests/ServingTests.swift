@@ -50,6 +50,21 @@ struct ServingTests {
         }
     }
 
+    @Test("A program that is to stop says that it is not ready, and serves for a while", .timeLimit(.minutes(5)))
+    func readiness() async throws {
+        try await withFolder { folder in
+            var atlas = AtlasProgram(folder: folder)
+            atlas.environment["SHUTDOWN_DELAY"] = "24h"
+            let server = try await atlas.serve()
+            let ready = "\(server.address)/health/ready"
+            #expect(try await curl([ready]).output == #"{"status":"ok"}"#)
+            server.askToStop()
+            while try await curl([ready]).output != #"{"status":"draining"}"# {}
+            #expect(try await curl(["\(server.address)/health/live"]).output == #"{"status":"ok"}"#)
+            #expect(try await server.terminateInsistently() == 0)
+        }
+    }
+
     @Test("A command that cannot be carried out says why and fails")
     func failure() async throws {
         try await withFolder { folder in
