@@ -33,8 +33,10 @@ public struct SQLiteDialect: Dialect {
         switch type {
         case .boolean, .integer: "integer"
         case .double: "real"
-        case .text, .uuid, .timestamp: "text"
         case .bytes: "blob"
+        case .named(_, otherwise: let other): columnType(other, isGenerated: isGenerated)
+        case .text, .uuid, .timestamp, .decimal, .date, .time, .localTimestamp, .interval, .json, .inet, .range, .array:
+            "text"
         }
     }
 

@@ -177,7 +177,7 @@ struct ModelMistakeTests {
                 @ID(.generated) var id: String
             }
             """#,
-            "an id that the database generates must be an 'Int'",
+            "an id that is generated must be an 'Int' or a 'UUID'",
             line: 2,
             column: 29,
             expanded: #"""
@@ -452,7 +452,7 @@ struct ModelMistakeTests {
                 @Timestamp(event) var at: Date
             }
             """#,
-            "write '.created' or '.updated', so that its meaning is seen here",
+            "write '.created', '.updated' or '.deleted', so that its meaning is seen here",
             line: 3,
             column: 5,
             expanded: #"""

@@ -24,7 +24,7 @@ struct DialectTests {
     func columnTypes() async throws {
         try await withTestDatabase { test in
             let types: [SQLType] = [.boolean, .integer, .double, .text, .bytes, .uuid, .timestamp]
-            let columns = types.map { "\($0.rawValue)_column \(dialect.columnType($0, isGenerated: false))" }
+            let columns = types.map { "\($0)_column \(dialect.columnType($0, isGenerated: false))" }
             let generated = "id \(dialect.columnType(.integer, isGenerated: true)) primary key"
             let sql = "create table everything (\(([generated] + columns).joined(separator: ", ")))"
             _ = try await test.driver.run(Statement(sql: sql, access: .write))

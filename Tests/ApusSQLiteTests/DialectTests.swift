@@ -78,7 +78,7 @@ struct DialectTests {
     func columnTypes() async throws {
         try await withMemory { db throws in
             let types: [SQLType] = [.boolean, .integer, .double, .text, .bytes, .uuid, .timestamp]
-            let columns = types.map { "\"\($0.rawValue)\" " + dialect.columnType($0, isGenerated: false) }
+            let columns = types.map { "\"\($0)\" " + dialect.columnType($0, isGenerated: false) }
             let sql = "create table t (\(columns.joined(separator: ", ")))" + dialect.tableOptions
             _ = try await db.run(Statement(sql: sql, access: .write))
             #expect(

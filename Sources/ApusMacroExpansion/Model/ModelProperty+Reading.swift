@@ -68,17 +68,19 @@ extension ModelProperty {
                 context.report(source, "idSource", "write '.generated', so that its meaning is seen here")
                 return false
             }
-            guard ["Int", "Int64", "Int32"].contains(type) else {
-                context.report(typeSyntax, "generatedType", "an id that the database generates must be an 'Int'")
+            guard ["Int", "Int64", "Int32", "UUID"].contains(type) else {
+                context.report(typeSyntax, "generatedType", "an id that is generated must be an 'Int' or a 'UUID'")
                 return false
             }
-            self.source = .generated
+            self.source = type == "UUID" ? .made : .generated
         case "Unique":
             isUnique = true
         case "Indexed":
             isIndexed = true
         case "Hidden":
             isHidden = true
+        case "Tenant":
+            isTenant = true
         case "Version":
             guard type == "Int" else {
                 context.report(typeSyntax, "versionType", "a version must be an 'Int'")
@@ -86,18 +88,24 @@ extension ModelProperty {
             }
             source = .version
         case "Timestamp":
-            guard type == "Date" else {
-                context.report(typeSyntax, "timestampType", "a timestamp must be a 'Date'")
+            let event = arguments?.first?.expression.lastName
+            guard event == "deleted" ? ["Date?", "Optional<Date>"].contains(type) : type == "Date" else {
+                let message =
+                    event == "deleted"
+                    ? "the time of a deletion must be a 'Date?': a row that is there has none"
+                    : "a timestamp must be a 'Date'"
+                context.report(typeSyntax, "timestampType", message)
                 return false
             }
-            switch arguments?.first?.expression.lastName {
+            switch event {
             case "created": source = .created
             case "updated": source = .updated
+            case "deleted": source = .deleted
             default:
                 context.report(
                     attribute,
                     "timestampEvent",
-                    "write '.created' or '.updated', so that its meaning is seen here"
+                    "write '.created', '.updated' or '.deleted', so that its meaning is seen here"
                 )
                 return false
             }

@@ -7,8 +7,11 @@ struct ModelProperty {
     enum Source {
         case given
         case generated
+        /// A UUID that is made when the model is.
+        case made
         case created
         case updated
+        case deleted
         case version
     }
 
@@ -22,6 +25,8 @@ struct ModelProperty {
     var isID = false
     var isUnique = false
     var isIndexed = false
+    /// Whether it says whose row it is.
+    var isTenant = false
     /// Whether it is left out of the JSON.
     var isHidden = false
     /// Where the values come from.
@@ -40,11 +45,13 @@ struct ModelProperty {
         if isID { traits.append(source == .generated ? ".generatedIdentifier" : ".identifier") }
         if isUnique { traits.append(".unique") }
         if isIndexed { traits.append(".indexed") }
+        if isTenant { traits.append(".tenant") }
         switch source {
         case .version: traits.append(".version")
         case .created: traits.append(".timestamp(.created)")
         case .updated: traits.append(".timestamp(.updated)")
-        case .given, .generated: break
+        case .deleted: traits.append(".timestamp(.deleted)")
+        case .given, .generated, .made: break
         }
         if let reference {
             let action = reference.onDelete.map { ", onDelete: \($0)" } ?? ""
@@ -56,7 +63,8 @@ struct ModelProperty {
     /// What a new model holds there until the database knows better.
     var placeholder: String? {
         switch source {
-        case .given: nil
+        case .given, .deleted: nil
+        case .made: ".version7()"
         case .generated: "0"
         case .version: "1"
         case .created, .updated: ".init(timeIntervalSince1970: 0)"

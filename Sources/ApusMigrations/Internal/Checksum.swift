@@ -33,6 +33,7 @@ enum Checksum {
         case .bytes(let value): "bytes \(value)"
         case .uuid(let value): "uuid \(value.uuidString)"
         case .timestamp(let value): "timestamp \(value.timeIntervalSince1970.bitPattern)"
+        case .array(let values, of: _): "array \(values.map(text))"
         }
     }
 }

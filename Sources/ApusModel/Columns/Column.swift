@@ -1,6 +1,6 @@
 public import ApusSQL
 
-/// A column of a model's table, as a query names it.
+/// A column of a record, as a query names it.
 ///
 /// A comparison makes a ``Condition``:
 ///
@@ -10,15 +10,21 @@ public import ApusSQL
 ///
 /// Conditions are two-valued, as in Swift: `==` and `!=` treat NULL as a value like any other (`nil`), and `!` matches
 /// exactly the rows that its operand does not match. `<`, `<=`, `>` and `>=` never match a row whose column is NULL.
-public struct Column<Root: Model, Value: SQLConvertible>: Sendable {
+public struct Column<Root: Record, Value: SQLConvertible>: SQLExpression {
     /// The column's name in the table.
     public let name: String
+    /// The name that a query gives the table, where it is another one than its own.
+    var alias: String?
 
     /// Names a column.
     ///
     /// - Parameter name: Its name in the table.
-    @inlinable
     public init(_ name: String) {
         self.name = name
+    }
+
+    /// The column's value.
+    public var tree: ExpressionTree {
+        ExpressionTree(.column(alias.map { .alias($0) } ?? .record(Root.self), name))
     }
 }

@@ -10,7 +10,7 @@ extension Database {
     @discardableResult
     public func insert<Root: Model>(_ model: Root) async throws(DatabaseError) -> Root {
         let statements = Root.schema.statements(in: dialect)
-        let values = try model.insertedValues(at: .now)
+        let values = try model.insertedValues(at: .now, tenant: tenantScope)
         let bindings = statements.insertedColumns.map { values[$0] }
         let rows = try await run(Statement(sql: statements.insert, bindings: bindings, access: .write))
         guard let row = rows.first else {
@@ -37,11 +37,11 @@ extension Database {
         let now = Date.now
         var rows: [[SQLValue]] = []
         rows.reserveCapacity(models.count)
-        for model in models { rows.append(try model.insertedValues(at: now)) }
+        for model in models { rows.append(try model.insertedValues(at: now, tenant: tenantScope)) }
         let insert = try BulkInsert(
             rows,
             columns: columns,
-            updatesExisting: false,
+            conflict: .fail,
             schema: Root.schema,
             dialect: dialect
         )
@@ -59,7 +59,7 @@ extension Database {
     @discardableResult
     public func upsert<Root: Model>(contentsOf models: [Root]) async throws(DatabaseError) -> Int {
         let schema = Root.schema
-        guard !schema.identifier.isGenerated else {
+        guard !schema.identifiers.contains(where: \.isGenerated) else {
             throw DatabaseError(
                 .misuse,
                 message: "upsert finds rows by their id, but the database numbers the rows of \(schema.name)",
@@ -73,7 +73,7 @@ extension Database {
         rows.reserveCapacity(models.count)
         let now = Date.now
         for model in models {
-            let values = try model.insertedValues(at: now)
+            let values = try model.insertedValues(at: now, tenant: tenantScope)
             if let position = positions[model.id] {
                 rows[position] = values
             } else {
@@ -84,14 +84,14 @@ extension Database {
         let insert = try BulkInsert(
             rows,
             columns: Array(schema.columns.indices),
-            updatesExisting: true,
+            conflict: .replace,
             schema: schema,
             dialect: dialect
         )
         return try await run(insert)
     }
 
-    private func run(_ insert: BulkInsert) async throws(DatabaseError) -> Int {
+    func run(_ insert: BulkInsert) async throws(DatabaseError) -> Int {
         guard insert.statementCount > 1 else { return try await insert.run(on: self) }
         return try await atomically { db throws(DatabaseError) in try await insert.run(on: db) }
     }

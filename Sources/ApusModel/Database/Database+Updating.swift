@@ -10,12 +10,21 @@ extension Database {
     @discardableResult
     public func update<Root: Model>(_ model: Root) async throws(DatabaseError) -> Root {
         let statements = Root.schema.statements(in: dialect)
-        let (values, version) = try model.updatedValues(at: .now)
-        var bindings = statements.updatedColumns.map { values[$0] }
-        bindings.append(model.id.sqlValue)
-        if let version { bindings.append(version) }
-        let rows = try await run(Statement(sql: statements.update, bindings: bindings, access: .write))
-        guard let row = rows.first else { throw try await reasonForNoRow(Root.self, model.id) }
+        let (values, version) = try model.updatedValues(at: .now, tenant: tenantScope)
+        let rows: Rows
+        if Root.schema.isScoped {
+            let assignments = statements.updatedColumns.map {
+                Assignment(column: Root.schema.columnNames[$0], value: .value(values[$0]))
+            }
+            let query = Root.row(model.keyValues, version)
+            rows = try await run(query.updateStatement(assignments, builder(), returning: Root.allColumns))
+        } else {
+            var bindings = statements.updatedColumns.map { values[$0] }
+            bindings += model.keyValues
+            if let version { bindings.append(version) }
+            rows = try await run(Statement(sql: statements.update, bindings: bindings, access: .write))
+        }
+        guard let row = rows.first else { throw try await reasonForNoRow(Root.self, model.keyValues) }
         return try Root(row: row, from: 0)
     }
 
@@ -34,26 +43,124 @@ extension Database {
         _ query: Query<Root>,
         @ListBuilder<Assignment> set assignments: (Root.Columns) -> [Assignment]
     ) async throws(DatabaseError) -> Int {
-        var assignments = assignments(Root.columns)
+        let assignments = Root.completed(assignments(Root.columns))
         guard !assignments.isEmpty else { return 0 }
-        for column in Root.schema.columns where !assignments.contains(where: { $0.column == column.name }) {
-            if column.isVersion {
-                assignments.append(Assignment(column: column.name, change: .increment(.integer(1))))
-            } else if column.timestamp == .updated {
-                assignments.append(Assignment(column: column.name, change: .value(.timestamp(.now))))
-            }
-        }
-        return try await run(query.updateStatement(assignments, in: dialect)).affectedCount
+        return try await run(query.updateStatement(assignments, builder())).affectedCount
+    }
+
+    /// Updates columns of all rows that a query has, and reads what they are then.
+    ///
+    /// - Parameters:
+    ///   - query: Which rows. To update every row say so: `Country.all`.
+    ///   - assignments: One ``Assignment`` a line. When there are none, nothing happens.
+    ///   - columns: What to read of each row, after the update: an expression, a tuple, or the whole row: `{ $0 }`.
+    public func update<Root, each Column: Selectable>(
+        _ query: Query<Root>,
+        @ListBuilder<Assignment> set assignments: (Root.Columns) -> [Assignment],
+        returning columns: (Table<Root>) -> (repeat each Column)
+    ) async throws(DatabaseError) -> [(repeat (each Column).Value)] {
+        let assignments = Root.completed(assignments(Root.columns))
+        guard !assignments.isEmpty else { return [] }
+        let returning = Root.select(columns)
+        let statement = try query.updateStatement(assignments, builder(), returning: returning.core.columns)
+        return try await returning.decode(run(statement))
+    }
+
+    /// Updates rows of a table from those of another one, where they match.
+    ///
+    /// ```swift
+    /// try await db.update(Country.self, from: Census.self, where: { $0.code == $1.country }) { country, census in
+    ///     country.population.set(to: census.population)
+    /// }
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - type: The model whose rows change.
+    ///   - source: Where the values come from. When several of its rows match, any of them is taken.
+    ///   - condition: Which rows belong together.
+    ///   - assignments: One ``Assignment`` a line. When there are none, nothing happens.
+    /// - Returns: How many rows changed.
+    @discardableResult
+    public func update<Root: Model, Other: Model>(
+        _ type: Root.Type,
+        from source: Other.Type,
+        where condition: (Table<Root>, Table<Other>) -> Condition,
+        @ListBuilder<Assignment> set assignments: (Table<Root>, Table<Other>) -> [Assignment]
+    ) async throws(DatabaseError) -> Int {
+        let other = Table<Other>(alias: Other.schema.name == Root.schema.name ? "\(Other.schema.name)_2" : nil)
+        let assignments = Root.completed(assignments(Table<Root>(), other))
+        guard !assignments.isEmpty else { return 0 }
+        var sql = builder()
+        sql.append("update ")
+        sql.append(identifier: Root.schema.name)
+        sql.append(" set ")
+        sql.qualified { $0.append(assignments) }
+        sql.append(" from ")
+        let otherSource = Source(record: Other.self, alias: other.alias)
+        otherSource.append(to: &sql)
+        let scopes = [Source(record: Root.self), otherSource].compactMap { $0.scope(in: &sql) }
+        let all = scopes.reduce(condition(Table<Root>(), other)) { $1 && $0 }
+        sql.append(" where ")
+        sql.qualified { all.node.append(to: &$0, within: .alone) }
+        return try await run(sql.checked(.write, table: Root.schema.name)).affectedCount
     }
 
     /// Why a statement found no row with the model's id and version.
-    func reasonForNoRow<Root: Model>(_ type: Root.Type, _ id: Root.ID) async throws(DatabaseError) -> DatabaseError {
+    func reasonForNoRow<Root: Model>(
+        _ type: Root.Type,
+        _ key: [SQLValue]
+    ) async throws(DatabaseError) -> DatabaseError {
         let schema = Root.schema
         guard schema.versionIndex != nil else { return Root.notFound() }
-        // Not a read: it must not be answered by a replica that is behind.
-        let sql = schema.statements(in: dialect).exists
-        let statement = Statement(sql: sql, bindings: [id.sqlValue], access: .write)
+        var statement = Statement(sql: schema.statements(in: dialect).exists, bindings: key, access: .write)
+        if schema.isScoped {
+            statement = try Root.row(key, nil).existsStatement(builder())
+            // Not a read: it must not be answered by a replica that is behind.
+            statement.access = .write
+        }
         let exists = try await run(statement).first?.decode(Bool.self, at: 0) ?? false
         return exists ? Root.staleRow() : Root.notFound()
+    }
+}
+
+extension Model {
+    /// The row with a primary key and, if it has one, a version.
+    static func row(_ key: [SQLValue], _ version: SQLValue?) -> Query<Self> {
+        let query = Query<Self>().where { _ in Self.key(key) }
+        guard let version, let index = schema.versionIndex else { return query }
+        let column = Node.column(.record(Self.self), schema.columnNames[index])
+        return query.where { _ in Condition(.compare(column, .equal, .value(version))) }
+    }
+
+    /// All columns, as a projection.
+    static var allColumns: [Node] {
+        schema.columnNames.map { .column(.record(Self.self), $0) }
+    }
+
+    /// What an update sets besides what it was told to: versions and timestamps.
+    static func completed(_ assignments: [Assignment]) -> [Assignment] {
+        guard !assignments.isEmpty else { return [] }
+        var assignments = assignments
+        for column in schema.columns where !assignments.contains(where: { $0.column == column.name }) {
+            if column.isVersion {
+                let current = Node.column(.record(Self.self), column.name)
+                assignments.append(
+                    Assignment(column: column.name, value: .operation(.add, [current, .value(.integer(1))]))
+                )
+            } else if column.timestamp == .updated {
+                assignments.append(Assignment(column: column.name, value: .value(.timestamp(.now))))
+            }
+        }
+        return assignments
+    }
+}
+
+extension SelectStatement {
+    /// Reads all rows of a result.
+    func decode(_ rows: Rows) throws(DatabaseError) -> [Output] {
+        var results: [Output] = []
+        results.reserveCapacity(rows.count)
+        for row in rows { results.append(try decode(row)) }
+        return results
     }
 }

@@ -5,9 +5,19 @@ struct BulkInsert {
     // More rows in one statement gain nothing measurable, and cost memory in the database.
     private static let maximumRows = 1_000
 
+    /// What happens to a row that exists already.
+    enum Conflict {
+        /// It is an error.
+        case fail
+        /// The row with the same id gets the new values.
+        case replace
+        /// The row with the same values in these columns gets what is assigned.
+        case custom([Node], [Assignment])
+    }
+
     private let rows: [[SQLValue]]
     private let columns: [Int]
-    private let updatesExisting: Bool
+    private let conflict: Conflict
     private let schema: TableSchema
     private let dialect: any Dialect
     private let rowsPerStatement: Int
@@ -15,17 +25,17 @@ struct BulkInsert {
     /// - Parameters:
     ///   - rows: The values of every column for each row, timestamps and version already set.
     ///   - columns: The positions of the columns that are inserted, one at least.
-    ///   - updatesExisting: Whether a row whose id exists already is updated instead.
+    ///   - conflict: What happens to a row that exists already.
     init(
         _ rows: [[SQLValue]],
         columns: [Int],
-        updatesExisting: Bool,
+        conflict: Conflict,
         schema: TableSchema,
         dialect: any Dialect
     ) throws(DatabaseError) {
         self.rows = rows
         self.columns = columns
-        self.updatesExisting = updatesExisting
+        self.conflict = conflict
         self.schema = schema
         self.dialect = dialect
         rowsPerStatement = min(Self.maximumRows, dialect.maximumBindings / max(1, columns.count))
@@ -50,7 +60,14 @@ struct BulkInsert {
         var sqlRowCount = 0
         for start in stride(from: 0, to: rows.count, by: rowsPerStatement) {
             let chunk = rows[start..<min(start + rowsPerStatement, rows.count)]
-            if chunk.count != sqlRowCount { (sql, sqlRowCount) = (text(rowCount: chunk.count), chunk.count) }
+            if case .custom(let target, let assignments) = conflict {
+                var builder = db.builder()
+                append(chunk, to: &builder)
+                builder.append(conflict: target, assignments)
+                count += try await db.run(builder.checked(.write, table: schema.name)).affectedCount
+                continue
+            }
+            if chunk.count != sqlRowCount { (sql, sqlRowCount) = (text(of: chunk), chunk.count) }
             var bindings: [SQLValue] = []
             bindings.reserveCapacity(chunk.count * columns.count)
             for row in chunk {
@@ -61,30 +78,33 @@ struct BulkInsert {
         return count
     }
 
-    private func text(rowCount: Int) -> String {
+    /// The text for as many rows, whatever their values are.
+    private func text(of chunk: ArraySlice<[SQLValue]>) -> String {
         var sql = StatementBuilder(dialect: dialect)
+        append(chunk, to: &sql)
+        if case .replace = conflict { appendConflict(to: &sql) }
+        return sql.sql
+    }
+
+    private func append(_ chunk: ArraySlice<[SQLValue]>, to sql: inout StatementBuilder) {
         sql.append("insert into ")
         sql.append(identifier: schema.name)
         sql.append(" (")
         sql.append(columns.map { schema.columns[$0] })
         sql.append(") values ")
-        var position = 0
-        for row in 0..<rowCount {
-            sql.append(row == 0 ? "(" : ", (")
-            for index in columns.indices {
-                position += 1
+        for (index, row) in chunk.enumerated() {
+            sql.append(index == 0 ? "(" : ", (")
+            for (index, column) in columns.enumerated() {
                 if index > 0 { sql.append(", ") }
-                sql.appendPlaceholder(position)
+                sql.bind(row[column])
             }
             sql.append(")")
         }
-        if updatesExisting { appendConflict(to: &sql) }
-        return sql.sql
     }
 
     private func appendConflict(to sql: inout StatementBuilder) {
         sql.append(" on conflict (")
-        sql.append(identifier: schema.identifier.name)
+        sql.append(schema.identifiers)
         let changing = schema.columns.filter { !$0.isIdentifier && $0.timestamp != .created }
         let compared = changing.filter { !$0.isVersion && $0.timestamp == nil }
         guard !compared.isEmpty else { return sql.append(") do nothing") }
@@ -115,5 +135,17 @@ struct BulkInsert {
             sql.append(identifier: column.name)
             separator = " or "
         }
+    }
+}
+
+extension StatementBuilder {
+    /// Appends what happens to a row that has the same values as one that exists.
+    fileprivate mutating func append(conflict target: [Node], _ assignments: [Assignment]) {
+        append(" on conflict (")
+        append(nodes: target)
+        append(") do ")
+        guard !assignments.isEmpty else { return append("nothing") }
+        append("update set ")
+        qualified { $0.append(assignments) }
     }
 }

@@ -20,23 +20,51 @@ extension Model {
     }
 
     /// The values of a row that is inserted at `now`.
-    func insertedValues(at now: Date) throws(DatabaseError) -> [SQLValue] {
-        var values = try values()
+    func insertedValues(at now: Date, tenant: TenantScope?) throws(DatabaseError) -> [SQLValue] {
+        var model = self
+        try model.willSave(.insert)
+        var values = try model.values()
         let schema = Self.schema
+        try Self.check(values, tenant)
         for index in schema.timestampIndexes.inserting { values[index] = .timestamp(now) }
         if let index = schema.versionIndex { values[index] = .integer(1) }
         return values
     }
 
     /// The values of a row that is updated at `now`, and the version that it must have until then.
-    func updatedValues(at now: Date) throws(DatabaseError) -> (values: [SQLValue], version: SQLValue?) {
-        var values = try values()
+    func updatedValues(
+        at now: Date,
+        tenant: TenantScope?
+    ) throws(DatabaseError) -> (values: [SQLValue], version: SQLValue?) {
+        var model = self
+        try model.willSave(.update)
+        var values = try model.values()
         let schema = Self.schema
+        try Self.check(values, tenant)
         for index in schema.timestampIndexes.updating { values[index] = .timestamp(now) }
         guard let index = schema.versionIndex else { return (values, nil) }
         let version = values[index]
         values[index] = try Self.version(after: version)
         return (values, version)
+    }
+
+    /// The model's values of the primary key.
+    var keyValues: [SQLValue] { Self.keyValues(of: id) }
+
+    /// A model is written by its own tenant only.
+    private static func check(_ values: [SQLValue], _ tenant: TenantScope?) throws(DatabaseError) {
+        guard let index = schema.tenantIndex else { return }
+        guard let tenant else {
+            throw DatabaseError(.misuse, message: TableSchema.missingTenant(of: schema.name), table: schema.name)
+        }
+        guard tenant == .all || tenant == .one(values[index]) else {
+            throw DatabaseError(
+                .misuse,
+                message: "the model belongs to another tenant than the database is used for",
+                table: schema.name,
+                column: schema.columns[index].name
+            )
+        }
     }
 
     private static func version(after value: SQLValue) throws(DatabaseError) -> SQLValue {

@@ -27,7 +27,7 @@ final class ModelStatements: Sendable {
         insertedColumns = columns.indices.filter { !columns[$0].isGenerated }
         let changing = columns.indices.filter { !columns[$0].isIdentifier && columns[$0].timestamp != .created }
         // A table of nothing but an id can be updated too; nothing changes then.
-        updatedColumns = changing.isEmpty ? [schema.identifierIndex] : changing
+        updatedColumns = changing.isEmpty ? schema.identifierIndexes : changing
         let version = schema.versionIndex.map { columns[$0] }
 
         select = Self.text(dialect) { sql in
@@ -38,12 +38,12 @@ final class ModelStatements: Sendable {
         }
         find = Self.text(dialect) { [select] sql in
             sql.append(select)
-            Self.appendCondition(schema.identifier, first: 1, to: &sql)
+            Self.appendCondition(schema.identifiers, first: 1, to: &sql)
         }
         exists = Self.text(dialect) { sql in
             sql.append("select exists (select 1 from ")
             sql.append(identifier: schema.name)
-            Self.appendCondition(schema.identifier, first: 1, to: &sql)
+            Self.appendCondition(schema.identifiers, first: 1, to: &sql)
             sql.append(")")
         }
         insert = Self.text(dialect) { [insertedColumns] sql in
@@ -75,19 +75,23 @@ final class ModelStatements: Sendable {
                 sql.appendPlaceholder(index + 1)
                 separator = ", "
             }
-            Self.appendCondition(schema.identifier, version, first: updatedColumns.count + 1, to: &sql)
+            Self.appendCondition(
+                schema.identifiers + (version.map { [$0] } ?? []),
+                first: updatedColumns.count + 1,
+                to: &sql
+            )
             sql.append(" returning ")
             sql.append(columns)
         }
         delete = Self.text(dialect) { sql in
             sql.append("delete from ")
             sql.append(identifier: schema.name)
-            Self.appendCondition(schema.identifier, version, first: 1, to: &sql)
+            Self.appendCondition(schema.identifiers + (version.map { [$0] } ?? []), first: 1, to: &sql)
         }
         deleteByID = Self.text(dialect) { sql in
             sql.append("delete from ")
             sql.append(identifier: schema.name)
-            Self.appendCondition(schema.identifier, first: 1, to: &sql)
+            Self.appendCondition(schema.identifiers, first: 1, to: &sql)
         }
     }
 
@@ -98,20 +102,16 @@ final class ModelStatements: Sendable {
     }
 
     private static func appendCondition(
-        _ identifier: ColumnSchema,
-        _ version: ColumnSchema? = nil,
+        _ columns: [ColumnSchema],
         first position: Int,
         to sql: inout StatementBuilder
     ) {
-        sql.append(" where ")
-        sql.append(identifier: identifier.name)
-        sql.append(" = ")
-        sql.appendPlaceholder(position)
-        guard let version else { return }
-        sql.append(" and ")
-        sql.append(identifier: version.name)
-        sql.append(" = ")
-        sql.appendPlaceholder(position + 1)
+        for (index, column) in columns.enumerated() {
+            sql.append(index == 0 ? " where " : " and ")
+            sql.append(identifier: column.name)
+            sql.append(" = ")
+            sql.appendPlaceholder(position + index)
+        }
     }
 }
 

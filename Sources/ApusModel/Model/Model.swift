@@ -30,24 +30,35 @@ public import ApusSQL
 ///     }
 /// }
 /// ```
-public protocol Model: Identifiable, Sendable where ID: SQLConvertible {
-    /// What a query's closures get: a ``Column`` for every property.
-    associatedtype Columns: Sendable
-
-    /// The columns.
-    static var columns: Columns { get }
-
+public protocol Model: Record, Identifiable where ID: Sendable {
     /// The table. It is asked for at every query, so it should be a stored `static let`.
     static var schema: TableSchema { get }
 
-    /// Reads a model out of a row whose cells from `offset` on are the schema's columns, in their order.
-    ///
-    /// - Parameters:
-    ///   - row: The row.
-    ///   - offset: The position of the first column, from zero.
-    /// - Throws: `DatabaseError` with the code `decodingFailed`.
-    init(row: Row, from offset: Int) throws(DatabaseError)
-
     /// Appends the value of every column, in the order of the schema's columns.
     func appendValues(to values: inout [SQLValue])
+
+    /// The values of the primary key's columns, in the order of the schema's columns. Given for an id that is one value.
+    static func keyValues(of id: ID) -> [SQLValue]
+
+    /// Called before the model is inserted or updated alone or with others, and may change or refuse it.
+    ///
+    /// - Parameter event: What is about to happen.
+    /// - Throws: `DatabaseError` to refuse; nothing is sent then.
+    mutating func willSave(_ event: SaveEvent) throws(DatabaseError)
+}
+
+extension Model {
+    /// The columns' names.
+    public static var columnNames: [String] { schema.columnNames }
+
+    /// The table's name.
+    public static var tableName: String? { schema.name }
+
+    /// Changes nothing.
+    public mutating func willSave(_ event: SaveEvent) throws(DatabaseError) {}
+}
+
+extension Model where ID: SQLConvertible {
+    /// The id.
+    public static func keyValues(of id: ID) -> [SQLValue] { [id.sqlValue] }
 }

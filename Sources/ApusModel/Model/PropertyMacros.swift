@@ -36,7 +36,12 @@ public macro Column(_ name: String) = #externalMacro(module: "ApusMacros", type:
 @attached(peer)
 public macro Version() = #externalMacro(module: "ApusMacros", type: "PropertyMacro")
 
-/// A `Date` that is set when the row is inserted or updated.
+/// Whose row it is. Queries see the rows of one tenant alone, and are refused when nobody has said which: see
+/// `Database.tenant(_:)`.
+@attached(peer)
+public macro Tenant() = #externalMacro(module: "ApusMacros", type: "PropertyMacro")
+
+/// A `Date` that is set when the row is inserted or updated or, a `Date?`, when it is deleted softly.
 ///
 /// - Parameter event: When it is set.
 @attached(peer)

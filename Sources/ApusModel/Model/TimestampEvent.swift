@@ -4,4 +4,6 @@ public enum TimestampEvent: Sendable, Hashable {
     case created
     /// When the row is inserted, and at each update.
     case updated
+    /// Once, when the model is deleted: the row stays, but queries do not see it any more. The property is a `Date?`.
+    case deleted
 }

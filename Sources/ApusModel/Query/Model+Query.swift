@@ -20,4 +20,14 @@ extension Model {
     public static func order(@ListBuilder<Order> by orders: (Columns) -> [Order]) -> Query<Self> {
         Query().order(by: orders)
     }
+
+    /// The table under another name, so that a query can have it twice.
+    ///
+    /// ```swift
+    /// let manager = Employee.named("manager")
+    /// Employee.leftJoin(manager) { $0.manager == $1.id }
+    /// ```
+    public static func named(_ name: String) -> TableAlias<Self> {
+        TableAlias(name: name)
+    }
 }

@@ -1,83 +1,67 @@
 public import ApusSQL
 
 extension Query {
-    /// The query as SQL, with placeholders for its values: for tests, logs and curiosity.
-    ///
-    /// - Parameter dialect: The dialect of the database, `db.dialect`.
-    public func sql(in dialect: any Dialect) -> String {
-        var builder = StatementBuilder(dialect: dialect)
-        appendSelect(to: &builder)
-        return builder.sql
-    }
+    /// The query, without its types.
+    public var text: SelectText { SelectText(query: self, access: .read, tables: [], table: Root.schema.name) }
 
-    /// The query as a statement.
-    ///
-    /// - Parameter dialect: The dialect of the database, `db.dialect`.
-    /// - Throws: `DatabaseError` with the code `misuse` when the limit or offset is negative, or there are more values than
-    ///   the database can bind.
-    public func statement(in dialect: any Dialect) throws(DatabaseError) -> Statement {
-        var builder = StatementBuilder(dialect: dialect)
-        appendSelect(to: &builder)
-        return try finish(builder, .read)
-    }
+    /// Reads a row.
+    public func decode(_ row: Row) throws(DatabaseError) -> Root { try Root(row: row, from: 0) }
 
     /// The query as a statement for its first row. Without an order any row will do, and a tie-breaker would only mislead
     /// the planner.
-    func firstStatement(in dialect: any Dialect) throws(DatabaseError) -> Statement {
+    func firstStatement(_ builder: consuming StatementBuilder) throws(DatabaseError) -> Statement {
         let isAnyRow = orders.isEmpty && !isCut
         let first = limit(min(limit ?? 1, 1))
-        var builder = StatementBuilder(dialect: dialect)
         first.appendSelect(to: &builder, isAnyRow: isAnyRow)
-        return try first.finish(builder, .read)
+        return try builder.checked(.read, table: Root.schema.name)
     }
 
-    func countStatement(in dialect: any Dialect) throws(DatabaseError) -> Statement {
-        var builder = StatementBuilder(dialect: dialect)
+    func countStatement(_ builder: consuming StatementBuilder) throws(DatabaseError) -> Statement {
         if isCut {
             builder.append("select count(*) from (select 1 from ")
             appendSource(to: &builder)
-            appendCut(to: &builder)
+            builder.append(limit: limit, offset: offset)
             builder.append(") as rows")
         } else {
             builder.append("select count(*) from ")
             appendSource(to: &builder)
         }
-        return try finish(builder, .read)
+        return try builder.checked(.read, table: Root.schema.name)
     }
 
-    func existsStatement(in dialect: any Dialect) throws(DatabaseError) -> Statement {
-        var builder = StatementBuilder(dialect: dialect)
+    func existsStatement(_ builder: consuming StatementBuilder) throws(DatabaseError) -> Statement {
         builder.append("select exists (select 1 from ")
         appendSource(to: &builder)
-        appendCut(to: &builder)
+        builder.append(limit: limit, offset: offset)
         builder.append(")")
-        return try finish(builder, .read)
+        return try builder.checked(.read, table: Root.schema.name)
     }
 
-    func deleteStatement(in dialect: any Dialect) throws(DatabaseError) -> Statement {
+    func deleteStatement(
+        _ builder: consuming StatementBuilder,
+        returning columns: [Node] = []
+    ) throws(DatabaseError) -> Statement {
         try checkIntent("delete")
-        var builder = StatementBuilder(dialect: dialect)
         builder.append("delete from ")
         builder.append(identifier: Root.schema.name)
         appendScope(to: &builder)
-        return try finish(builder, .write)
+        builder.append(returning: columns)
+        return try builder.checked(.write, table: Root.schema.name)
     }
 
     func updateStatement(
         _ assignments: [Assignment],
-        in dialect: any Dialect
+        _ builder: consuming StatementBuilder,
+        returning columns: [Node] = []
     ) throws(DatabaseError) -> Statement {
         try checkIntent("update")
-        var builder = StatementBuilder(dialect: dialect)
         builder.append("update ")
         builder.append(identifier: Root.schema.name)
         builder.append(" set ")
-        for (index, assignment) in assignments.enumerated() {
-            if index > 0 { builder.append(", ") }
-            assignment.append(to: &builder)
-        }
+        builder.append(assignments)
         appendScope(to: &builder)
-        return try finish(builder, .write)
+        builder.append(returning: columns)
+        return try builder.checked(.write, table: Root.schema.name)
     }
 
     private var isCut: Bool { limit != nil || offset != nil }
@@ -86,7 +70,7 @@ extension Query {
         builder.append(Root.schema.statements(in: builder.dialect).select)
         appendCondition(to: &builder)
         if !isAnyRow { appendOrder(to: &builder) }
-        appendCut(to: &builder)
+        builder.append(limit: limit, offset: offset)
     }
 
     private func appendSource(to builder: inout StatementBuilder) {
@@ -95,59 +79,50 @@ extension Query {
     }
 
     private func appendCondition(to builder: inout StatementBuilder) {
-        guard let condition else { return }
+        let scope = Root.schema.scope(alias: nil, Root.self, includesDeleted: includesDeleted, in: &builder)
+        guard let condition = scope.map({ scope in condition.map { scope && $0 } ?? scope }) ?? condition else {
+            return
+        }
         builder.append(" where ")
-        condition.expression.append(to: &builder, within: .alone)
+        condition.node.append(to: &builder, within: .alone)
     }
 
     // Neither `update` nor `delete` has an order or a limit of its own on every database.
     private func appendScope(to builder: inout StatementBuilder) {
         guard isCut else { return appendCondition(to: &builder) }
-        let identifier = Root.schema.identifier.name
+        let identifiers = Root.schema.identifiers
         builder.append(" where ")
-        builder.append(identifier: identifier)
+        if identifiers.count > 1 { builder.append("(") }
+        builder.append(identifiers)
+        if identifiers.count > 1 { builder.append(")") }
         builder.append(" in (select ")
-        builder.append(identifier: identifier)
+        builder.append(identifiers)
         builder.append(" from ")
         appendSource(to: &builder)
         appendOrder(to: &builder)
-        appendCut(to: &builder)
+        builder.append(limit: limit, offset: offset)
         builder.append(")")
     }
 
     private func appendOrder(to builder: inout StatementBuilder) {
-        var separator = " order by "
-        for order in orders {
-            builder.append(separator)
-            order.append(to: &builder)
-            separator = ", "
-        }
-        guard isCut, !isOrderTotal else { return }
-        builder.append(separator)
-        builder.append(identifier: Root.schema.identifier.name)
+        let orders = orders + (isCut && !isOrderTotal ? Root.schema.identifiers.map { Self.order(by: $0) } : [])
+        guard !orders.isEmpty else { return }
+        builder.append(" ")
+        builder.append(orders: orders)
+    }
+
+    private static func order(by column: ColumnSchema) -> Order {
+        Order(.column(.record(Root.self), column.name), isNullable: false, isDescending: false)
     }
 
     /// Whether no two rows are equal in the order, so that it needs no tie-breaker.
     private var isOrderTotal: Bool {
         orders.contains { order in
             Root.schema.columns.contains { column in
-                column.name == order.column && (column.isIdentifier || column.isUnique && !column.isNullable)
+                column.name == order.column
+                    && (column.isIdentifier && Root.schema.identifiers.count == 1
+                        || column.isUnique && !column.isNullable)
             }
-        }
-    }
-
-    private func appendCut(to builder: inout StatementBuilder) {
-        if let limit {
-            builder.append(" limit ")
-            builder.bind(.integer(Int64(limit)))
-        } else if offset != nil {
-            // SQLite knows no offset without a limit.
-            builder.append(" limit ")
-            builder.bind(.integer(.max))
-        }
-        if let offset {
-            builder.append(" offset ")
-            builder.bind(.integer(Int64(offset)))
         }
     }
 
@@ -159,16 +134,10 @@ extension Query {
             table: Root.schema.name
         )
     }
+}
 
-    private func finish(
-        _ builder: consuming StatementBuilder,
-        _ access: Statement.Access
-    ) throws(DatabaseError) -> Statement {
-        if limit ?? 0 < 0 || offset ?? 0 < 0 {
-            throw DatabaseError(.misuse, message: "limit and offset must not be negative", table: Root.schema.name)
-        }
-        return try builder.checked(access, table: Root.schema.name)
-    }
+extension Query: QueryText {
+    func append(to builder: inout StatementBuilder) { appendSelect(to: &builder) }
 }
 
 extension StatementBuilder {
@@ -179,8 +148,18 @@ extension StatementBuilder {
         }
     }
 
-    /// The finished statement, unless it has more values than the database can bind.
-    consuming func checked(_ access: Statement.Access, table: String) throws(DatabaseError) -> Statement {
+    mutating func append(returning columns: [Node]) {
+        guard !columns.isEmpty else { return }
+        append(" returning ")
+        append(nodes: columns)
+    }
+
+    /// The finished statement, unless it was refused, or has more values than the database can bind.
+    consuming func checked(_ access: Statement.Access, table: String? = nil) throws(DatabaseError) -> Statement {
+        if var refusal {
+            refusal.table = refusal.table ?? table
+            throw refusal
+        }
         let maximum = dialect.maximumBindings
         guard bindings.count <= maximum else {
             throw DatabaseError(

@@ -5,7 +5,7 @@
 /// let countries = try await db.all(query)
 /// print(query.sql(in: db.dialect))
 /// ```
-public struct Query<Root: Model>: Sendable {
+public struct Query<Root: Model>: SelectStatement {
     var condition: Condition?
     var orders: [Order] = []
     var limit: Int?
@@ -13,6 +13,8 @@ public struct Query<Root: Model>: Sendable {
     /// Whether all rows are meant when there is no condition: the difference between "delete everything" and a filter
     /// that happened to be nil.
     var isAllMeant = false
+    /// Whether rows count that are deleted only softly.
+    var includesDeleted = false
 
     init() {}
 
@@ -20,8 +22,7 @@ public struct Query<Root: Model>: Sendable {
     public func `where`(_ condition: (Root.Columns) -> Condition) -> Query {
         var copy = self
         let added = condition(Root.columns)
-        // "All of no conditions", the outcome of an empty list, is not a way to say that every row may be deleted.
-        if case .all(let conditions) = added.expression, conditions.isEmpty { return self }
+        guard !added.isEmpty else { return self }
         copy.condition = self.condition.map { $0 && added } ?? added
         return copy
     }
@@ -72,6 +73,13 @@ public struct Query<Root: Model>: Sendable {
     public func offset(_ count: Int) -> Query {
         var copy = self
         copy.offset = count
+        return copy
+    }
+
+    /// Also the rows that are deleted softly.
+    public var withDeleted: Query {
+        var copy = self
+        copy.includesDeleted = true
         return copy
     }
 }

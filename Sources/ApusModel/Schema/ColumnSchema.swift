@@ -10,7 +10,7 @@ public struct ColumnSchema: Sendable {
     public let type: SQLType
     /// Whether it may hold NULL.
     public let isNullable: Bool
-    /// Whether it is the primary key.
+    /// Whether it is the primary key, or one of its columns.
     public private(set) var isIdentifier = false
     /// Whether the database numbers the rows in it.
     public private(set) var isGenerated = false
@@ -20,6 +20,8 @@ public struct ColumnSchema: Sendable {
     public private(set) var isIndexed = false
     /// Whether it counts the row's changes.
     public private(set) var isVersion = false
+    /// Whether it says whose row it is; see `Database.tenant(_:)`.
+    public private(set) var isTenant = false
     /// When it is set to the current time.
     public private(set) var timestamp: TimestampEvent?
     /// The row of another table that its value refers to.
@@ -49,6 +51,7 @@ public struct ColumnSchema: Sendable {
             case .unique: isUnique = true
             case .indexed: isIndexed = true
             case .version: isVersion = true
+            case .tenant: isTenant = true
             case .timestamp(let event): timestamp = event
             case .reference(let key): reference = key
             }
@@ -65,13 +68,14 @@ extension ColumnSchema {
             case unique
             case indexed
             case version
+            case tenant
             case timestamp(TimestampEvent)
             case reference(ForeignKey)
         }
 
         let kind: Kind
 
-        /// It is the primary key.
+        /// It is the primary key, or one of its columns.
         public static let identifier = Trait(kind: .identifier)
         /// It is the primary key, and the database numbers the rows.
         public static let generatedIdentifier = Trait(kind: .generatedIdentifier)
@@ -81,13 +85,24 @@ extension ColumnSchema {
         public static let indexed = Trait(kind: .indexed)
         /// It counts the row's changes.
         public static let version = Trait(kind: .version)
+        /// It says whose row it is: queries see the rows of one tenant alone.
+        public static let tenant = Trait(kind: .tenant)
         /// It is set to the current time.
         public static func timestamp(_ event: TimestampEvent) -> Trait {
             Trait(kind: .timestamp(event))
         }
         /// It refers to the id of another model.
-        public static func references(_ target: any Model.Type, onDelete: ReferentialAction = .restrict) -> Trait {
-            Trait(kind: .reference(ForeignKey(target, onDelete: onDelete)))
+        ///
+        /// - Parameters:
+        ///   - target: The other model.
+        ///   - onDelete: What happens when the other row is deleted.
+        ///   - onUpdate: What happens when the other row gets another id.
+        public static func references(
+            _ target: any Model.Type,
+            onDelete: ReferentialAction = .restrict,
+            onUpdate: ReferentialAction = .restrict
+        ) -> Trait {
+            Trait(kind: .reference(ForeignKey(target, onDelete: onDelete, onUpdate: onUpdate)))
         }
     }
 }

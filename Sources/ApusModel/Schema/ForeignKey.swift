@@ -4,6 +4,8 @@ public struct ForeignKey: Sendable {
     public let target: any Model.Type
     /// What happens when a referenced row is deleted.
     public let onDelete: ReferentialAction
+    /// What happens when a referenced row gets another id.
+    public let onUpdate: ReferentialAction
 
     /// The table that is referenced.
     public var table: String { target.schema.name }
@@ -15,8 +17,14 @@ public struct ForeignKey: Sendable {
     /// - Parameters:
     ///   - target: The model whose rows are referenced. Its schema is not asked for yet, so models may refer to each other.
     ///   - onDelete: What happens when a referenced row is deleted.
-    public init(_ target: any Model.Type, onDelete: ReferentialAction = .restrict) {
+    ///   - onUpdate: What happens when a referenced row gets another id.
+    public init(
+        _ target: any Model.Type,
+        onDelete: ReferentialAction = .restrict,
+        onUpdate: ReferentialAction = .restrict
+    ) {
         self.target = target
+        self.onUpdate = onUpdate
         self.onDelete = onDelete
     }
 }

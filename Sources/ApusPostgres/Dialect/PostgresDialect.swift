@@ -36,6 +36,36 @@ public struct PostgresDialect: Dialect {
         case .bytes: "bytea"
         case .uuid: "uuid"
         case .timestamp: "timestamptz(6)"
+        case .decimal: "numeric"
+        case .date: "date"
+        case .time: "time(6)"
+        case .localTimestamp: "timestamp(6)"
+        case .interval: "interval"
+        case .json: "jsonb"
+        case .inet: "inet"
+        case .range(let bound): rangeType(of: bound)
+        case .array(let element): element == .text ? "text[] collate \"C\"" : "\(castType(element))[]"
+        case .named(let name, otherwise: _): name
+        }
+    }
+
+    /// The type without what belongs to a column alone.
+    public func castType(_ type: SQLType) -> String {
+        switch type {
+        case .text: "text"
+        case .array(let element): "\(castType(element))[]"
+        default: columnType(type, isGenerated: false)
+        }
+    }
+
+    private func rangeType(of bound: SQLType) -> String {
+        switch bound {
+        case .integer: "int8range"
+        case .decimal: "numrange"
+        case .date: "daterange"
+        case .localTimestamp: "tsrange"
+        case .timestamp: "tstzrange"
+        default: "\(castType(bound))range"
         }
     }
 

@@ -125,6 +125,12 @@ struct ParameterEncoder {
                 )
             }
             return append(timestamp, as: type)
+        case .array(let elements, of: _):
+            guard let text = ArrayText.text(of: elements) else {
+                throw DatabaseError(.invalidValue, message: "the array bound to $\(position) has a date out of range")
+            }
+            append(text: text)
+            return false
         }
     }
 

@@ -17,6 +17,8 @@ public struct Database: Sendable {
 
     private let target: Target
     private var observers: [any StatementObserver] = []
+    /// Whose rows are meant in tables that keep those of several tenants; nil while nobody has said.
+    package var tenantScope: TenantScope?
     /// The dialect that statements are written in.
     public let dialect: any Dialect
 
@@ -32,6 +34,7 @@ public struct Database: Sendable {
         target = .transaction(scope)
         dialect = parent.dialect
         observers = parent.observers
+        tenantScope = parent.tenantScope
     }
 
     /// Whether this value stands for a transaction.

@@ -26,6 +26,15 @@ public struct Row: Sendable {
         try Value(cell: Cell(storage: storage, row: index, column: column))
     }
 
+    /// Whether a column holds NULL.
+    ///
+    /// - Parameter column: The position, from zero.
+    /// - Throws: ``DatabaseError`` with the code `decodingFailed` when there is no such column.
+    @inlinable
+    public func isNull(at column: Int) throws(DatabaseError) -> Bool {
+        try Cell(storage: storage, row: index, column: column).isNull
+    }
+
     /// Reads the value of a column by its name. Costs a search through the names.
     ///
     /// - Parameters:

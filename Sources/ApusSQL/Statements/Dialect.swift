@@ -36,6 +36,30 @@ public protocol Dialect: Sendable {
 
     /// Appends `subject` with its letters in lower case, by Unicode's rules.
     func writeLowercased(_ builder: inout StatementBuilder, subject: (inout StatementBuilder) -> Void)
+
+    /// How an operation is spelled: text in which `{0}`, `{1}`, … stand for its operands and `{*}` for all of them with
+    /// commas between. `{~}` is where the filter and window of an aggregate belong, if not at the end. It must be safe to
+    /// put anywhere in an expression.
+    ///
+    /// - Returns: nil when the database has no such thing; a query that needs it is refused before anything is sent.
+    func template(for operation: SQLOperation) -> String?
+
+    /// The name of a type in `cast(… as …)`, where it differs from that of a column.
+    func castType(_ type: SQLType) -> String
+
+    /// A `like` pattern in the form that the operation ``SQLOperation/like`` takes.
+    func likePattern(_ pattern: String) -> String
+
+    /// Appends the text at a path in a JSON document.
+    ///
+    /// - Parameters:
+    ///   - path: The keys from the outside to the inside, trusted as little as any text.
+    ///   - document: Appends the document.
+    func writeJSONText(
+        _ builder: inout StatementBuilder,
+        at path: [String],
+        of document: (inout StatementBuilder) -> Void
+    )
 }
 
 extension Dialect {

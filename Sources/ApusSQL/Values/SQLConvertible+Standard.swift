@@ -118,20 +118,6 @@ extension String: SQLConvertible {
     public var sqlValue: SQLValue { .text(self) }
 }
 
-extension [UInt8]: SQLConvertible {
-    /// The type of a column that holds such values.
-    public static var sqlType: SQLType { .bytes }
-    /// Reads a value out of one cell of a result.
-    @inlinable
-    public init(cell: Cell) throws(DatabaseError) {
-        guard let value = cell.bytes else { throw cell.mismatch(expected: "bytes") }
-        self = value
-    }
-    /// The value to bind.
-    @inlinable
-    public var sqlValue: SQLValue { .bytes(self) }
-}
-
 extension UUID: SQLConvertible {
     /// The type of a column that holds such values.
     public static var sqlType: SQLType { .uuid }
@@ -161,6 +147,8 @@ extension Date: SQLConvertible {
 }
 
 extension Optional: SQLConvertible where Wrapped: SQLConvertible {
+    /// What is never NULL.
+    public typealias NonNull = Wrapped.NonNull
     /// The type of a column that holds such values.
     public static var sqlType: SQLType { Wrapped.sqlType }
     /// True.

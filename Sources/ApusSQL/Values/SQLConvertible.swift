@@ -7,6 +7,9 @@
 /// enum Status: String, SQLConvertible { case draft, published }
 /// ```
 public protocol SQLConvertible: Sendable {
+    /// The type itself or, of an optional one, what it wraps: two expressions can be compared when theirs is the same.
+    associatedtype NonNull: SQLConvertible = Self
+
     /// The type of a column that holds such values.
     static var sqlType: SQLType { get }
 

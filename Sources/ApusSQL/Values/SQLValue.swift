@@ -20,4 +20,6 @@ public enum SQLValue: Sendable, Hashable {
     case uuid(UUID)
     /// A point in time, kept to the microsecond.
     case timestamp(Date)
+    /// A list of values; all of them of the type, or NULL.
+    case array([SQLValue], of: SQLType)
 }

@@ -6,7 +6,7 @@ import Testing
 extension Condition {
     var text: String {
         var builder = StatementBuilder(dialect: PlainDialect())
-        expression.append(to: &builder, within: .alone)
+        node.append(to: &builder, within: .alone)
         return builder.sql
     }
 }

@@ -104,7 +104,7 @@ struct QueryTests {
     @Test("names are quoted whatever they hold")
     func quoting() {
         #expect(
-            Condition(.isNull(#"a" or "b"#)).text == #""a"" or ""b" is null"#
+            Condition(.isNull(.column(.alias("t"), #"a" or "b"#))).text == #""a"" or ""b" is null"#
         )
     }
 }

@@ -167,11 +167,11 @@ struct StatementTextTests {
         }.map(\.sql)
         #expect(
             sql == [
-                #"update "places" set "name" = $1, "country" = $2, "version" = "version" + $3, "updated_at" = $4 "#
+                #"update "places" set "name" = $1, "country" = $2, "version" = ("version" + $3), "updated_at" = $4 "#
                     + #"where "name" = $5"#,
                 #"update "places" set "version" = $1, "updated_at" = $2"#,
                 #"update "country" set "region" = "name" where "code" = $1"#,
-                #"update "places" set "version" = "version" + $1, "updated_at" = $2 where "id" = $3"#,
+                #"update "places" set "version" = ("version" + $1), "updated_at" = $2 where "id" = $3"#,
                 #"delete from "country" where "region" = $1 or "region" = $2"#,
                 #"delete from "country""#,
                 #"delete from "tag" where "name" in "#

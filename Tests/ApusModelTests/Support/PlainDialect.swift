@@ -12,7 +12,7 @@ struct PlainDialect: Dialect {
     }
 
     func columnType(_ type: SQLType, isGenerated: Bool) -> String {
-        isGenerated ? "serial" : type.rawValue
+        isGenerated ? "serial" : "\(type)"
     }
 
     func writeContains(

@@ -71,7 +71,7 @@ extension Connection {
             let code = apus_sqlite3_configure(handle, option, isOn)
             guard code == SQLITE_OK else { throw .sqlite(code, on: handle) }
         }
-        let code = LowercaseFunction.register(on: handle)
+        let code = CaseFunctions.register(on: handle)
         guard code == SQLITE_OK else { throw .sqlite(code, on: handle) }
 
         try pragma("cache_size = -\(configuration.pageCacheSize >> 10)")

@@ -190,6 +190,9 @@ final class PreparedStatement {
             return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Date.sqliteTextCount) { text in
                 date.writeSQLiteText(to: text) ? bindText(UnsafeRawBufferPointer(text), at: position) : nil
             }
+        case .array(let elements, of: _):
+            guard var text = ArrayText.text(of: elements) else { return nil }
+            return text.withUTF8 { bindText(UnsafeRawBufferPointer($0), at: position) }
         }
     }
 
@@ -204,6 +207,7 @@ extension SQLValue {
     fileprivate var flaw: String {
         switch self {
         case .double: "a floating point number that is not a number"
+        case .array: "an array with bytes, a number that is not finite, or a timestamp outside the years 0 to 9999"
         default: "a timestamp outside the years 0 to 9999"
         }
     }
