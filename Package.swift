@@ -17,6 +17,7 @@ let package = Package(
         .library(name: "Apus", targets: ["Apus"]),
         .library(name: "ApusCore", targets: ["ApusCore"]),
         .library(name: "ApusJSON", targets: ["ApusJSON"]),
+        .library(name: "ApusJSONCodable", targets: ["ApusJSONCodable"]),
         .library(name: "ApusHTTP", targets: ["ApusHTTP"]),
         .library(name: "ApusCompression", targets: ["ApusCompression"]),
         .library(name: "ApusWebSocket", targets: ["ApusWebSocket"]),
@@ -50,6 +51,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "ApusJSON", swiftSettings: settings),
+        .target(name: "ApusJSONCodable", dependencies: ["ApusJSON", "ApusMacros"], swiftSettings: settings),
 
         // HTTP
         .systemLibrary(name: "CFileAccess"),
@@ -182,6 +184,7 @@ let package = Package(
 
         // Tests
         .testTarget(name: "ApusJSONTests", dependencies: ["ApusJSON"], swiftSettings: settings),
+        .testTarget(name: "ApusJSONCodableTests", dependencies: ["ApusJSONCodable"], swiftSettings: settings),
         .testTarget(name: "ApusCoreTests", dependencies: ["ApusCore"], swiftSettings: settings),
         .testTarget(
             name: "ApusHTTPTests",

@@ -14,6 +14,12 @@ public struct JSONError: Error, Sendable, Hashable {
     public var column: Int?
     /// The distance from the start of the document in bytes, when the error came from reading.
     public var offset: Int?
+    /// What else is wrong, in the order of reading, when a type that is ``JSONDecodable`` was read: every member that is
+    /// missing or wrong, up to ``maximumOthers``. None of these has others itself.
+    public var others: [JSONError] = []
+
+    /// How many mistakes are reported besides the first: enough for any person, no lever for a hostile document.
+    public static let maximumOthers = 99
 
     /// Makes an error.
     ///
@@ -78,6 +84,8 @@ extension JSONError {
         public static let notRepresentable = Code(rawValue: "not_representable")
         /// A value has the right JSON type but not the right content, such as a malformed date.
         public static let invalidValue = Code(rawValue: "invalid_value")
+        /// An object has a member that the type does not know.
+        public static let unknownKey = Code(rawValue: "unknown_key")
 
         /// The name.
         public var description: String { rawValue }
@@ -90,6 +98,7 @@ extension JSONError: CustomStringConvertible {
         var text = message
         if !pointer.isEmpty { text += " at \(pointer)" }
         if let line, let column { text += " (line \(line), column \(column))" }
+        if !others.isEmpty { text += ", and \(others.count) more" }
         return text
     }
 }

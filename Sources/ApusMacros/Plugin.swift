@@ -7,6 +7,8 @@ struct Plugin: CompilerPlugin {
     let providingMacros: [any Macro.Type] = [
         ColumnCheckFailed.self,
         ColumnCheckPassed.self,
+        JSONCodableMacro.self,
+        JSONKeyMacro.self,
         ModelMacro.self,
         PropertyMacro.self,
         ReferenceCheckFailed.self,

@@ -36,7 +36,7 @@ extension JSONValue: Codable {
         if let decoder = decoder as? ValueDecoder {
             self = try decoder.document.jsonValue(at: decoder.index)
         } else {
-            self = try Self.foreign(decoder)
+            try self.init(foreign: decoder)
         }
     }
 
@@ -63,24 +63,31 @@ extension JSONValue: Codable {
     }
 
     /// Decodes with a decoder of another library.
-    private static func foreign(_ decoder: any Decoder) throws -> JSONValue {
+    init(foreign decoder: any Decoder) throws {
         if let container = try? decoder.container(keyedBy: PathKey.self) {
             var object = JSONObject()
             for key in container.allKeys { object[key.stringValue] = try container.decode(JSONValue.self, forKey: key) }
-            return .object(object)
-        }
-        if var container = try? decoder.unkeyedContainer() {
+            self = .object(object)
+        } else if var container = try? decoder.unkeyedContainer() {
             var elements: [JSONValue] = []
             while !container.isAtEnd { elements.append(try container.decode(JSONValue.self)) }
-            return .array(elements)
+            self = .array(elements)
+        } else {
+            let container = try decoder.singleValueContainer()
+            if container.decodeNil() {
+                self = .null
+            } else if let value = try? container.decode(Bool.self) {
+                self = .bool(value)
+            } else if let value = try? container.decode(Int64.self) {
+                self = .integer(value)
+            } else if let value = try? container.decode(UInt64.self) {
+                self = .unsigned(value)
+            } else if let value = try? container.decode(Double.self) {
+                self = .number(value)
+            } else {
+                self = .string(try container.decode(String.self))
+            }
         }
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() { return .null }
-        if let value = try? container.decode(Bool.self) { return .bool(value) }
-        if let value = try? container.decode(Int64.self) { return .integer(value) }
-        if let value = try? container.decode(UInt64.self) { return .unsigned(value) }
-        if let value = try? container.decode(Double.self) { return .number(value) }
-        return .string(try container.decode(String.self))
     }
 }
 

@@ -24,21 +24,13 @@ extension UUID: JSONEncodable {
 }
 
 extension Date: JSONEncodable {
-    /// Writes the date as a string (RFC 3339) in UTC: `2026-02-28T23:59:59Z`.
+    /// Writes the date as the format says: as a string (RFC 3339) in UTC by default, `2026-02-28T23:59:59Z`.
     ///
     /// Fractions of a second, to the nearest microsecond, take three or six digits, or none when there are none.
     ///
     /// - Throws: `notRepresentable` when the year is not one of 0...9999.
     public func encode(to json: inout JSONWriter) throws(JSONError) {
-        guard let timestamp = Timestamp(self) else {
-            throw JSONError(.notRepresentable, "a date must be in the years 0 to 9999")
-        }
-        json.appendValue(upTo: 29) { out in
-            out[0] = UInt8(ascii: "\"")
-            let length = timestamp.write(to: out + 1)
-            out[1 + length] = UInt8(ascii: "\"")
-            return 2 + length
-        }
+        try json.date(self)
     }
 }
 
@@ -60,8 +52,8 @@ extension URL: JSONEncodable {
 }
 
 extension Data: JSONEncodable {
-    /// Writes the data as a string in base64.
+    /// Writes the data as the format says: as a string in base64 by default.
     public func encode(to json: inout JSONWriter) throws(JSONError) {
-        json.ascii("\"" + base64EncodedString() + "\"")
+        json.data(self)
     }
 }

@@ -16,20 +16,27 @@ extension JSONWriter {
     /// Writes a number, with the fewest digits that give the same `Double` back.
     ///
     /// - Parameter value: The number.
-    /// - Throws: `notRepresentable` when it is infinite or not a number.
+    /// - Throws: `notRepresentable` when it is infinite or not a number, and the format has no text for that.
     public mutating func number(_ value: Double) throws(JSONError) {
-        guard value.isFinite else { throw .notFinite }
+        guard value.isFinite else { return try nonFinite(value) }
         if !shortDecimal(value) { ascii(value.description) }
     }
 
     /// Writes a number, with the fewest digits that give the same `Float` back.
     ///
     /// - Parameter value: The number.
-    /// - Throws: `notRepresentable` when it is infinite or not a number.
+    /// - Throws: `notRepresentable` when it is infinite or not a number, and the format has no text for that.
     @_disfavoredOverload  // so that a literal is a Double
     public mutating func number(_ value: Float) throws(JSONError) {
-        guard value.isFinite else { throw .notFinite }
+        guard value.isFinite else { return try nonFinite(value) }
         ascii(value.description)
+    }
+
+    private mutating func nonFinite(_ value: some BinaryFloatingPoint) throws(JSONError) {
+        guard let text = format.nonFiniteNumbers.text(of: value) else {
+            throw JSONError(.notRepresentable, "a number must be finite")
+        }
+        string(text)
     }
 
     @usableFromInline
@@ -78,8 +85,4 @@ extension JSONWriter {
         }
         return true
     }
-}
-
-extension JSONError {
-    fileprivate static let notFinite = JSONError(.notRepresentable, "a number must be finite")
 }

@@ -19,11 +19,16 @@ public struct JSONWriter: Sendable {
     var count = 0
     /// Whether the next key or value follows another one.
     var needsComma = false
+    /// How values look that JSON has no form for.
+    let format: JSONFormat
 
     /// Makes a writer.
     ///
-    /// - Parameter capacity: How many bytes to make room for at first. More is made as needed.
-    public init(reservingCapacity capacity: Int = 256) {
+    /// - Parameters:
+    ///   - capacity: How many bytes to make room for at first. More is made as needed.
+    ///   - format: How dates, data and numbers that are not finite look.
+    public init(reservingCapacity capacity: Int = 256, format: JSONFormat = .default) {
+        self.format = format
         storage = [UInt8](repeating: 0, count: max(capacity, 16))
     }
 

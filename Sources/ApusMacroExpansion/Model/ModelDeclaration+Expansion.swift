@@ -12,49 +12,51 @@ extension ModelDeclaration {
         if id.plainName != "id" { members.append("\(access)var id: \(id.type) { \(id.name) }") }
         members += [rowInitializer, values]
         if let shortInitializer { members.append(shortInitializer) }
-        return "extension \(type): ApusModel.Model {\n\(members.map(indented).joined(separator: "\n\n"))\n}"
+        return "extension \(type): ApusModel.Model {\n\(members.map(SourceText.indented).joined(separator: "\n\n"))\n}"
     }
 
     /// The extension that makes the struct `JSONEncodable`.
     func jsonConformance(of type: String) -> String {
         let fields = properties.filter { !$0.isHidden }.map { property in
-            "try json.member(\(literal(property.plainName)), self.\(property.name))"
+            "try json.member(\(SourceText.literal(property.plainName)), self.\(property.name))"
         }
-        let method = block(
+        let method = SourceText.block(
             "\(access)func encode(to json: inout ApusJSON.JSONWriter) throws(ApusJSON.JSONError)",
             ["json.beginObject()"] + fields + ["json.endObject()"]
         )
-        return "extension \(type): ApusJSON.JSONEncodable {\n\(indented(method))\n}"
+        return "extension \(type): ApusJSON.JSONEncodable {\n\(SourceText.indented(method))\n}"
     }
 
     private func columnsType(of model: String) -> String {
-        block(
+        SourceText.block(
             "\(access)struct Columns: Sendable",
             properties.map { property in
                 let type = "ApusModel.Column<\(model), \(property.type)>"
-                return "\(access)var \(property.name): \(type) { .init(\(literal(property.column))) }"
+                return "\(access)var \(property.name): \(type) { .init(\(SourceText.literal(property.column))) }"
             }
         )
     }
 
     private var schema: String {
         let columns = properties.map { property in
-            var arguments = [literal(property.column)]
-            if property.plainName != property.column { arguments.append("property: \(literal(property.plainName))") }
+            var arguments = [SourceText.literal(property.column)]
+            if property.plainName != property.column {
+                arguments.append("property: \(SourceText.literal(property.plainName))")
+            }
             arguments.append("\(property.type).self")
             arguments += property.traits
-            return indented("ApusModel.ColumnSchema(\(arguments.joined(separator: ", "))),")
+            return SourceText.indented("ApusModel.ColumnSchema(\(arguments.joined(separator: ", "))),")
         }
         let list = (["columns: ["] + columns + ["]"]).joined(separator: "\n")
         return """
             \(access)static let schema = ApusModel.TableSchema(
-            \(indented("\(literal(table)),\n\(list)"))
+            \(SourceText.indented("\(SourceText.literal(table)),\n\(list)"))
             )
             """
     }
 
     private var rowInitializer: String {
-        block(
+        SourceText.block(
             "\(access)init(row: ApusSQL.Row, from offset: Int) throws(ApusSQL.DatabaseError)",
             properties.enumerated().map { index, property in
                 "self.\(property.name) = try row.decode(at: offset\(index == 0 ? "" : " + \(index)"))"
@@ -63,7 +65,7 @@ extension ModelDeclaration {
     }
 
     private var values: String {
-        block(
+        SourceText.block(
             "\(access)func appendValues(to values: inout [ApusSQL.SQLValue])",
             properties.map { "values.append(self.\($0.name).sqlValue)" }
         )
@@ -83,20 +85,6 @@ extension ModelDeclaration {
             guard let placeholder = property.placeholder else { return "self.\(property.name) = \(property.name)" }
             return property.hasDefault ? nil : "self.\(property.name) = \(placeholder)"
         }
-        return block("\(access)init(\(parameters.joined(separator: ", ")))", assignments)
-    }
-
-    private func block(_ head: String, _ lines: [String]) -> String {
-        "\(head) {\n\(lines.map(indented).joined(separator: "\n"))\n}"
-    }
-
-    private func indented(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false)
-            .map { $0.isEmpty ? "" : "    \($0)" }
-            .joined(separator: "\n")
-    }
-
-    private func literal(_ text: String) -> String {
-        text.allSatisfy { $0 != "\"" && $0 != "\\" && !$0.isNewline } ? "\"\(text)\"" : "#\"\(text)\"#"
+        return SourceText.block("\(access)init(\(parameters.joined(separator: ", ")))", assignments)
     }
 }

@@ -32,7 +32,8 @@ extension Document {
             if type == Data.self { return same(try data(at: index)) }
             if type == URL.self { return same(try url(at: index)) }
             if type == Decimal.self { return same(try decimal(at: index)) }
-            return try Value(from: ValueDecoder(document: self, index: index, depth: depth))
+            let keepsKeys = !format.keys.isAsDeclared && type is any StringKeyed.Type
+            return try Value(from: ValueDecoder(document: self, index: index, depth: depth, keepsKeys: keepsKeys))
         } catch {
             noteFailure(error, at: index)
             throw error

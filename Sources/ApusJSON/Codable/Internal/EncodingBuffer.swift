@@ -3,16 +3,19 @@
 /// A value's containers are written front to back, straight through. Only nested containers and super encoders, which
 /// may be filled in any order and after other values, have a buffer each, which is inserted at the end.
 final class EncodingBuffer {
+    let format: JSONFormat
     let userInfo: [CodingUserInfoKey: any Sendable]
     var output: EncodingOutput
 
     init(
         path: [any CodingKey] = [],
         shape: EncodingOutput.Shape? = nil,
+        format: JSONFormat,
         userInfo: [CodingUserInfoKey: any Sendable]
     ) {
+        self.format = format
         self.userInfo = userInfo
-        output = EncodingOutput(path: path)
+        output = EncodingOutput(path: path, format: format)
         if let shape { _ = output.decide(shape, level: output.open()) }
     }
 
@@ -20,7 +23,7 @@ final class EncodingBuffer {
     func finish() -> [UInt8] {
         if output.isOpen { output.close() }
         let finished = output
-        output = EncodingOutput(path: [])
+        output = EncodingOutput(path: [], format: format)
         let bytes = finished.writer.finish()
         guard !finished.insertions.isEmpty else { return bytes }
         var whole: [UInt8] = []
@@ -42,7 +45,7 @@ final class EncodingBuffer {
 
     /// A buffer for what can no longer be written, which nobody will see.
     func detached(_ shape: EncodingOutput.Shape, under key: any CodingKey) -> EncodingBuffer {
-        EncodingBuffer(path: output.path + [key], shape: shape, userInfo: userInfo)
+        EncodingBuffer(path: output.path + [key], shape: shape, format: format, userInfo: userInfo)
     }
 }
 
@@ -68,7 +71,8 @@ extension EncodingBuffer {
             if Value.self is any JSONEncodable.Type, let value = value as? any JSONEncodable {
                 try encodeDirectly(value)
             } else {
-                try value.encode(to: ValueEncoder(buffer: self, level: output.open()))
+                let keepsKeys = !format.keys.isAsDeclared && Value.self is any StringKeyed.Type
+                try value.encode(to: ValueEncoder(buffer: self, level: output.open(), keepsKeys: keepsKeys))
                 output.close()
             }
         } catch {

@@ -15,7 +15,7 @@ struct EncodingOutput {
         fileprivate let insertionCount: Int
     }
 
-    var writer = JSONWriter()
+    var writer: JSONWriter
     /// The keys to the innermost value.
     private(set) var path: [any CodingKey]
     /// The values that are open, the innermost last.
@@ -23,7 +23,8 @@ struct EncodingOutput {
     /// What is to be inserted, in the order of the offsets.
     private(set) var insertions: [(offset: Int, buffer: EncodingBuffer)] = []
 
-    init(path: [any CodingKey]) {
+    init(path: [any CodingKey], format: JSONFormat) {
+        writer = JSONWriter(format: format)
         self.path = path
     }
 

@@ -5,6 +5,8 @@ struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
     private let document: Document
     private let object: Int
     private let depth: Int
+    /// The keys of the document by their declared names, where the format makes a difference.
+    private let spelledKeys: [String: Int]?
 
     init(_ decoder: ValueDecoder) throws {
         guard decoder.document.token(at: decoder.index).kind == .object else {
@@ -13,6 +15,7 @@ struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
         document = decoder.document
         object = decoder.index
         depth = decoder.depth
+        spelledKeys = decoder.keepsKeys ? nil : document.keysByDeclaredName(of: object)
     }
 
     var codingPath: [any CodingKey] { document.codingPath(to: object) }
@@ -21,14 +24,17 @@ struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
         var keys: [Key] = []
         var index = object + 1
         for _ in 0..<document.token(at: object).count {
-            if let key = Key(stringValue: document.key(at: index)) { keys.append(key) }
+            let name = document.key(at: index)
+            if let key = Key(stringValue: spelledKeys == nil ? name : document.format.keys.decoded(name)) {
+                keys.append(key)
+            }
             index = document.tape.end(of: index + 1)
         }
         return keys
     }
 
     func contains(_ key: Key) -> Bool {
-        document.member(key.stringValue, of: object) != nil
+        member(key) != nil
     }
 
     func decodeNil(forKey key: Key) throws -> Bool {
@@ -46,7 +52,7 @@ struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     @inline(__always)
     func decodePresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
-        guard let index = document.enterMember(key.stringValue, of: object, depth: depth) else { return nil }
+        guard let index = enterMember(key) else { return nil }
         guard document.token(at: index).kind != .null else { return nil }
         return try document.decode(type, at: index, depth: depth + 1)
     }
@@ -71,8 +77,22 @@ struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     @inline(__always)
+    private func member(_ key: some CodingKey) -> Int? {
+        guard let spelledKeys else { return document.member(key.stringValue, of: object) }
+        return spelledKeys[key.stringValue].map { $0 + 1 }
+    }
+
+    /// The value of a member, as the one now being decoded, or nil when there is none.
+    @inline(__always)
+    private func enterMember(_ key: some CodingKey) -> Int? {
+        guard let value = member(key) else { return nil }
+        document.path.enter(value, depth: depth)
+        return value
+    }
+
+    @inline(__always)
     private func value(forKey key: Key) throws -> Int {
-        guard let index = document.enterMember(key.stringValue, of: object, depth: depth) else {
+        guard let index = enterMember(key) else {
             throw document.missing(key, in: object)
         }
         return index
@@ -83,8 +103,8 @@ struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     /// Decodes null where there is no such key, as Foundation does: a superclass without properties needs none.
-    private func optionalDecoder(forKey key: any CodingKey) -> ValueDecoder {
-        let index = document.enterMember(key.stringValue, of: object, depth: depth)
+    private func optionalDecoder(forKey key: some CodingKey) -> ValueDecoder {
+        let index = enterMember(key)
         return ValueDecoder(document: document, index: index ?? document.absentValue, depth: depth + 1)
     }
 }

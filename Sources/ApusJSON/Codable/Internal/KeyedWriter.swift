@@ -5,15 +5,18 @@ struct KeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
     private let buffer: EncodingBuffer
     /// The value the object is, or -1 when it cannot be written: `Encoder` has no way to say so earlier.
     private let level: Int
+    private let keepsKeys: Bool
 
     init(_ encoder: ValueEncoder) {
         buffer = encoder.buffer
+        keepsKeys = encoder.keepsKeys
         level = buffer.output.decide(.object, level: encoder.level) ? encoder.level : -1
     }
 
     /// Writes to a buffer of its own.
     init(_ buffer: EncodingBuffer) {
         self.buffer = buffer
+        keepsKeys = false
         level = 0
     }
 
@@ -21,13 +24,13 @@ struct KeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
     func encodeNil(forKey key: Key) throws {
         guard buffer.output.isCurrent(level) else { throw buffer.outOfOrder(under: key) }
-        buffer.output.writer.key(key.stringValue)
+        buffer.output.writer.key(name(of: key))
         buffer.output.writer.null()
     }
 
     @inline(__always)
     func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
-        let name = key.stringValue
+        let name = name(of: key)
         do throws(JSONError) {
             if try buffer.output.member(value, name, level: level) { return }
         } catch {
@@ -61,9 +64,14 @@ struct KeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
         ValueEncoder(buffer: insertion(of: .undecided, under: key), level: 0)
     }
 
+    @inline(__always)
+    private func name(of key: some CodingKey) -> String {
+        buffer.format.keys.isAsDeclared || keepsKeys ? key.stringValue : buffer.format.keys.encoded(key.stringValue)
+    }
+
     private func insertion(of shape: EncodingOutput.Shape, under key: some CodingKey) -> EncodingBuffer {
         guard buffer.output.isCurrent(level) else { return buffer.detached(shape, under: key) }
-        buffer.output.writer.key(key.stringValue)
+        buffer.output.writer.key(name(of: key))
         return buffer.insertion(of: shape, under: key)
     }
 }

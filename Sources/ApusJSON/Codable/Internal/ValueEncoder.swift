@@ -2,6 +2,8 @@
 struct ValueEncoder: Encoder, SingleValueEncodingContainer {
     let buffer: EncodingBuffer
     let level: Int
+    /// Whether the names of its members are data, so that no format changes them.
+    var keepsKeys = false
 
     var codingPath: [any CodingKey] { buffer.output.path }
     var userInfo: [CodingUserInfoKey: Any] { buffer.userInfo }

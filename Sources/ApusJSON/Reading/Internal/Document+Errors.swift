@@ -16,6 +16,10 @@ extension Document {
         .dataCorrupted(context(.invalidValue, message, at: index))
     }
 
+    func unknown(_ key: Int) -> DecodingError {
+        .dataCorrupted(context(.unknownKey, "there is no such member", at: key + 1))
+    }
+
     func missing(_ key: any CodingKey, in object: Int) -> DecodingError {
         .keyNotFound(key, context(.missingKey, "the object lacks the key \"\(key.stringValue)\"", at: object))
     }

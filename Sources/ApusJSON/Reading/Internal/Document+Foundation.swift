@@ -1,32 +1,17 @@
 internal import FoundationEssentials
 
 extension Document {
-    func date(at index: Int) throws -> Date {
-        var text = try string(at: index)
-        guard let timestamp = text.withUTF8({ Timestamp(parsing: $0) }) else {
-            throw invalid("expected a date such as 2026-02-28T23:59:59Z (RFC 3339)", at: index)
-        }
-        return timestamp.date
-    }
-
-    func data(at index: Int) throws -> Data {
-        guard let data = Data(base64Encoded: try string(at: index)) else {
-            throw invalid("expected data in base64", at: index)
-        }
-        return data
-    }
-
-    func uuid(at index: Int) throws -> UUID {
+    func uuid(at index: Int) throws(DecodingError) -> UUID {
         guard let uuid = UUID(uuidString: try string(at: index)) else { throw invalid("expected a UUID", at: index) }
         return uuid
     }
 
-    func url(at index: Int) throws -> URL {
+    func url(at index: Int) throws(DecodingError) -> URL {
         guard let url = URL(string: try string(at: index)) else { throw invalid("expected a URL", at: index) }
         return url
     }
 
-    func decimal(at index: Int) throws -> Decimal {
+    func decimal(at index: Int) throws(DecodingError) -> Decimal {
         let token = token(at: index)
         switch token.kind {
         case .integer: return Decimal(token.integer)

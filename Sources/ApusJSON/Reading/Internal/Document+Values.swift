@@ -46,6 +46,9 @@ extension Document {
         case .number:
             if let value = NumberText(bytes: source(of: token)).double { return value }
             throw outOfRange("the number is too large", at: index)
+        case .string:
+            if let value = format.nonFiniteNumbers.number(Double.self, of: string(token)) { return value }
+            throw mismatch(Double.self, "a number", at: index)
         default: throw mismatch(Double.self, "a number", at: index)
         }
     }
@@ -58,6 +61,9 @@ extension Document {
         case .number:
             if let value = NumberText(bytes: source(of: token)).float { return value }
             throw outOfRange("the number is too large", at: index)
+        case .string:
+            if let value = format.nonFiniteNumbers.number(Float.self, of: string(token)) { return value }
+            throw mismatch(Float.self, "a number", at: index)
         default: throw mismatch(Float.self, "a number", at: index)
         }
     }

@@ -1,8 +1,10 @@
 /// A parsed document: its tokens and the bytes they point at.
 ///
 /// Values are converted when they are asked for. Belongs to one task, like the decoders that refer to it.
+@usableFromInline
 final class Document {
     let tape: Tape
+    let format: JSONFormat
     let userInfo: [CodingUserInfoKey: any Sendable]
     /// The token that stands for a value that is not there: null, after all others.
     let absentValue: Int
@@ -12,12 +14,13 @@ final class Document {
     var failedValue: Int?
 
     private(set) var bytes: UnsafePointer<UInt8>
-    private let count: Int
+    let count: Int
     private var ownedBytes: UnsafeMutablePointer<UInt8>?
 
     private init(
         _ source: UnsafeRawBufferPointer,
         limits: JSONLimits,
+        format: JSONFormat,
         userInfo: [CodingUserInfoKey: any Sendable]
     ) throws(JSONError) {
         let source = source.assumingMemoryBound(to: UInt8.self)
@@ -29,6 +32,7 @@ final class Document {
         path = DecodingPath(depth: tape.depth)
         bytes = base
         count = source.count
+        self.format = format
         self.userInfo = userInfo
     }
 
@@ -41,10 +45,11 @@ final class Document {
     static func with<Result>(
         _ source: UnsafeRawBufferPointer,
         limits: JSONLimits,
+        format: JSONFormat = .default,
         userInfo: [CodingUserInfoKey: any Sendable] = [:],
         _ body: (Document) throws(JSONError) -> Result
     ) throws(JSONError) -> Result {
-        var document = try Document(source, limits: limits, userInfo: userInfo)
+        var document = try Document(source, limits: limits, format: format, userInfo: userInfo)
         defer {
             // The bytes are only lent; an `init(from:)` that kept its decoder must not read freed memory later.
             if !isKnownUniquelyReferenced(&document) { document.copyBytes() }
@@ -73,11 +78,18 @@ final class Document {
         return name.withUTF8 { tape.findKey($0, of: object, in: bytes) }.map { $0 + 1 }
     }
 
-    /// The value of a member, as the one now being decoded, or nil when there is none.
-    func enterMember(_ name: String, of object: Int, depth: Int) -> Int? {
-        guard let value = member(name, of: object) else { return nil }
-        path.enter(value, depth: depth)
-        return value
+    /// The keys of an object by what the format makes of them, nil when it makes no difference. Of several that come to
+    /// the same the first counts.
+    func keysByDeclaredName(of object: Int) -> [String: Int]? {
+        guard !format.keys.isAsDeclared else { return nil }
+        var names: [String: Int] = [:]
+        var key = object + 1
+        for _ in 0..<token(at: object).count {
+            let name = format.keys.decoded(self.key(at: key))
+            if names[name] == nil { names[name] = key }
+            key = tape.end(of: key + 1)
+        }
+        return names
     }
 
     /// The bytes of a number in the source, or of a string with its escapes.
@@ -88,7 +100,7 @@ final class Document {
     /// Where a value begins.
     func offset(of index: Int) -> Int {
         let token = token(at: index)
-        return token.kind == .string ? Int(token.offset) - 1 : Int(token.offset)
+        return token.kind == .string || token.kind == .key ? Int(token.offset) - 1 : Int(token.offset)
     }
 
     func position(of offset: Int) -> TextPosition {

@@ -27,6 +27,15 @@ struct KeyIndex {
         return true
     }
 
+    /// The same keys, as many tokens nearer to the front.
+    func moved(by shift: Int) -> KeyIndex {
+        var moved = self
+        for slot in slots.indices where slots[slot] != Self.empty {
+            moved.slots[slot] = slots[slot] - UInt32(truncatingIfNeeded: shift)
+        }
+        return moved
+    }
+
     private func slot(of name: UnsafeBufferPointer<UInt8>, isKey: (Int) -> Bool) -> Int {
         var hasher = Hasher()
         hasher.combine(bytes: UnsafeRawBufferPointer(name))

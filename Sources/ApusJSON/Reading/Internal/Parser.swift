@@ -148,9 +148,11 @@ extension Parser {
     }
 
     private mutating func close(_ frame: Frame) throws(JSONError) {
+        var frame = frame
         if frame.isObject {
-            try checkKeys(of: frame)
-            openKeys.removeLast(frame.count)
+            let keyCount = frame.count
+            try checkKeys(of: &frame)
+            openKeys.removeLast(keyCount)
         }
         tape.tokens[frame.token].close(end: tape.tokens.count, count: frame.count)
         frames.removeLast()
@@ -186,12 +188,15 @@ extension Parser {
     }
 
     /// Refuses an object that has the same key twice. Different spellings of a key are the same key.
-    private mutating func checkKeys(of frame: Frame) throws(JSONError) {
+    private mutating func checkKeys(of frame: inout Frame) throws(JSONError) {
         guard frame.count > 1 else { return }
         let keys = openKeys.suffix(frame.count)
         if frame.count <= KeyIndex.threshold {
             for (position, key) in zip(keys.indices, keys) {
-                for other in keys[..<position] where isSameKey(other, key) { throw duplicate(key) }
+                for other in keys[..<position] where isSameKey(other, key) {
+                    guard limits.allowsDuplicateKeys else { throw duplicate(key) }
+                    return dropShadowedMembers(of: &frame)
+                }
             }
         } else {
             var index = KeyIndex(capacity: frame.count)
@@ -199,7 +204,10 @@ extension Parser {
                 let isNew = tape.withKey(at: key, in: source) { name in
                     index.insert(key, named: name) { tape.isKey(at: $0, name, in: source) }
                 }
-                guard isNew else { throw duplicate(key) }
+                guard isNew else {
+                    guard limits.allowsDuplicateKeys else { throw duplicate(key) }
+                    return dropShadowedMembers(of: &frame)
+                }
             }
             tape.keyIndexes[frame.token] = index
         }

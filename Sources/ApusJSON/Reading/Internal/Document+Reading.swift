@@ -1,0 +1,41 @@
+// What the functions that are inlined into other modules ask a document.
+extension Document {
+    @usableFromInline
+    func isNull(at index: Int) -> Bool {
+        token(at: index).kind == .null
+    }
+
+    @usableFromInline
+    func isObject(at index: Int) -> Bool {
+        token(at: index).kind == .object
+    }
+
+    @usableFromInline
+    func isArray(at index: Int) -> Bool {
+        token(at: index).kind == .array
+    }
+
+    @usableFromInline
+    func end(of index: Int) -> Int {
+        tape.end(of: index)
+    }
+
+    @usableFromInline
+    func enterElement(_ element: Int, at position: Int, depth: Int) {
+        path.enter(element, position: position, depth: depth)
+    }
+
+    /// The value of a member, as the one now being decoded, and the key after it; nil when there is none.
+    ///
+    /// - Parameter expected: The key that is looked at first: most documents have their keys in the order of the type.
+    @usableFromInline
+    func key(_ name: StaticString, of object: Int, from expected: Int, depth: Int) -> (value: Int, next: Int)? {
+        let key = name.withUTF8Buffer { name -> Int? in
+            if expected < tape.end(of: object), tape.isKey(at: expected, name, in: bytes) { return expected }
+            return tape.findKey(name, of: object, in: bytes)
+        }
+        guard let key else { return nil }
+        path.enter(key + 1, depth: depth)
+        return (key + 1, tape.end(of: key + 1))
+    }
+}

@@ -1,0 +1,51 @@
+extension JSONError {
+    /// Several mistakes as one error, nil when there is none.
+    @usableFromInline
+    init?(mistakes: [JSONError]) {
+        guard let first = mistakes.first else { return nil }
+        self = first
+        others = Array(mistakes.dropFirst().prefix(JSONError.maximumOthers))
+    }
+}
+
+extension [JSONError] {
+    /// Adds an error and its others, as far as there is room.
+    mutating func append(gathering error: JSONError) {
+        guard count <= JSONError.maximumOthers else { return }
+        var first = error
+        first.others = []
+        append(first)
+        append(contentsOf: error.others.prefix(JSONError.maximumOthers + 1 - count))
+    }
+}
+
+extension JSONElements {
+    /// An element's error with those of the elements after it.
+    @usableFromInline
+    consuming func failure(
+        after error: JSONError,
+        next: (inout JSONElements) throws(JSONError) -> Bool
+    ) -> JSONError {
+        var mistakes: [JSONError] = []
+        mistakes.append(gathering: error)
+        while mistakes.count <= JSONError.maximumOthers {
+            do throws(JSONError) {
+                guard try next(&self) else { break }
+            } catch {
+                mistakes.append(gathering: error)
+            }
+        }
+        return JSONError(mistakes: mistakes) ?? error
+    }
+}
+
+extension JSONMembers {
+    /// The next member in the order of the document, as the one now being read.
+    mutating func nextMember() -> (name: String, value: Int)? {
+        guard next < document.tape.end(of: object) else { return nil }
+        let key = next
+        document.path.enter(key + 1, depth: depth)
+        next = document.tape.end(of: key + 1)
+        return (document.key(at: key), key + 1)
+    }
+}
