@@ -87,6 +87,11 @@ extension JSONError {
         /// An object has a member that the type does not know.
         public static let unknownKey = Code(rawValue: "unknown_key")
 
+        /// A document has nothing at a place that a patch names.
+        public static let pathNotFound = Code(rawValue: "path_not_found")
+        /// A document has another value than a patch expects.
+        public static let testFailed = Code(rawValue: "test_failed")
+
         /// The name.
         public var description: String { rawValue }
     }

@@ -40,6 +40,27 @@ public struct JSONWriter: Sendable {
         return storage
     }
 
+    /// How many bytes wait to be taken.
+    public var byteCount: Int { count }
+
+    /// Takes what has been written so far, so that a document of any length is written in little memory.
+    ///
+    /// ```swift
+    /// json.beginArray()
+    /// for try await row in rows {
+    ///     try row.encode(to: &json)
+    ///     if json.byteCount > 16_384 { try await body.write(json.takeBytes()) }
+    /// }
+    /// json.endArray()
+    /// try await body.write(json.finish())
+    /// ```
+    ///
+    /// - Returns: The bytes, which may end anywhere in the document. Those taken one after the other are the document.
+    public mutating func takeBytes() -> [UInt8] {
+        defer { count = 0 }
+        return Array(storage[..<count])
+    }
+
     /// Writes `{`.
     public mutating func beginObject() {
         open(UInt8(ascii: "{"))

@@ -11,9 +11,10 @@ enum SnakeCase {
         return result
     }
 
-    /// A capital begins a word after a letter that is none, and when it is the last of several before one that is none.
+    /// A capital begins a word after a letter that is none, when it is the last of several before one that is none, and as
+    /// the second letter.
     private static func beginsWord(_ letters: [Character], at position: Int) -> Bool {
-        guard letters[position - 1].isUppercase else { return true }
+        guard position > 1, letters[position - 1].isUppercase else { return true }
         return position + 1 < letters.count && letters[position + 1].isLowercase
     }
 
@@ -32,6 +33,12 @@ enum SnakeCase {
 
 extension Substring {
     fileprivate var capitalised: String {
-        (first?.uppercased() ?? "") + dropFirst().lowercased()
+        var result = ""
+        var followsLetter = false
+        for letter in self {
+            result += followsLetter ? letter.lowercased() : letter.uppercased()
+            followsLetter = letter.isLetter
+        }
+        return result
     }
 }

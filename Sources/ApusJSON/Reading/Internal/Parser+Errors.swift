@@ -40,12 +40,13 @@ extension Parser {
         }
         return pointer
     }
+}
 
-    private func describe(_ byte: UInt8) -> String {
-        switch byte {
-        case 0x20...0x7E: "'\(Character(Unicode.Scalar(byte)))'"
-        case 0x80...: "a character outside ASCII"
-        default: "a control character"
-        }
+/// A byte that is not expected, in words.
+func describe(_ byte: UInt8) -> String {
+    switch byte {
+    case 0x20...0x7E: "'\(Character(Unicode.Scalar(byte)))'"
+    case 0x80...: "a character outside ASCII"
+    default: "a control character"
     }
 }
