@@ -3,13 +3,14 @@
 # make test    run every test, against SQLite and a throw-away PostgreSQL
 # make lint    check the format; `make format` repairs it
 # make bench   compare Apus with its peers (see Benchmarks/README.md)
+# make bench-json  compare ApusJSON with Foundation and orjson
 # make clean   remove what was built
 #
 # Debian packages that are missing are installed. Atlas keeps its data in atlas.sqlite, or where DATABASE_URL says.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format bench clean
+.PHONY: help run dev test lint format bench bench-json clean
 
 BUILD_PACKAGES := libpq-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
 DATA_PACKAGES := iso-codes tzdata
@@ -47,6 +48,10 @@ format:
 bench:
 	@.ci/install-packages $(BUILD_PACKAGES) python3
 	Benchmarks/run
+
+bench-json:
+	@.ci/install-packages $(BUILD_PACKAGES) python3 python3-venv
+	Benchmarks/json --check
 
 clean:
 	rm -rf .build .build-release Benchmarks/.build

@@ -26,6 +26,10 @@ let package = Package(
             swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
         ),
         .executableTarget(
+            name: "JSONPeer",
+            dependencies: [.product(name: "ApusJSONCodable", package: "Apus")]
+        ),
+        .executableTarget(
             name: "HummingbirdPeer",
             dependencies: [
                 .product(name: "GRDB", package: "GRDB.swift"),

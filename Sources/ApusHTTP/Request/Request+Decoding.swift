@@ -43,8 +43,10 @@ extension Problem {
         case .depthExceeded, .limitExceeded:
             self = .badRequest(code: "json_\(error.code.rawValue)", detail: "The body is refused: \(error.message).")
         default:
-            let violation = Violation(pointer: error.pointer, code: error.code.rawValue, message: error.message)
-            self = .unprocessable([violation], code: "invalid_body")
+            let violations = ([error] + error.others).map { error in
+                Violation(pointer: error.pointer, code: error.code.rawValue, message: error.message)
+            }
+            self = .unprocessable(violations, code: "invalid_body")
             return
         }
         if let line = error.line, let column = error.column, let offset = error.offset {

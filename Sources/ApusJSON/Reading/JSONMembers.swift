@@ -1,7 +1,7 @@
 /// The members of an object, by name. What is wrong with them is gathered, so that a client learns it all at once.
 ///
 /// Names are found in constant time when the document has them in the order in which they are asked for, or is large.
-public struct JSONMembers: ~Copyable {
+public struct JSONMembers {
     @usableFromInline let document: Document
     @usableFromInline let object: Int
     @usableFromInline let depth: Int
@@ -93,12 +93,12 @@ public struct JSONMembers: ~Copyable {
     /// What is wrong, as one error: the first mistake with the others.
     ///
     /// Only to be thrown when a value is nil; otherwise it says that the object was refused.
-    public consuming func failure() -> JSONError {
+    public func failure() -> JSONError {
         JSONError(mistakes: mistakes) ?? document.jsonError(document.invalid("the object was refused", at: object))
     }
 
     /// Throws ``failure()`` when there is one.
-    public consuming func finish() throws(JSONError) {
+    public func finish() throws(JSONError) {
         if let error = JSONError(mistakes: mistakes) { throw error }
     }
 }

@@ -1,7 +1,7 @@
 /// A value in a document, to be read as what the caller expects.
 ///
-/// Only ``JSONDecodable`` types get one, for as long as they read.
-public struct JSONReader: ~Copyable {
+/// What ``JSONDecodable`` types get. Belongs to one task, like what it reads.
+public struct JSONReader {
     @usableFromInline let document: Document
     @usableFromInline let index: Int
     /// How many arrays and objects are around the value.

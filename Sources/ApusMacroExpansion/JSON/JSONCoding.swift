@@ -11,7 +11,7 @@ struct JSONCoding {
     let decoding: Function?
 
     private static let encodingHead = "func encode(to _json: inout ApusJSON.JSONWriter) throws(ApusJSON.JSONError)"
-    private static let decodingHead = "init(from _json: borrowing ApusJSON.JSONReader) throws(ApusJSON.JSONError)"
+    private static let decodingHead = "init(from _json: ApusJSON.JSONReader) throws(ApusJSON.JSONError)"
 }
 
 // MARK: - Structs

@@ -19,26 +19,6 @@ extension [JSONError] {
     }
 }
 
-extension JSONElements {
-    /// An element's error with those of the elements after it.
-    @usableFromInline
-    consuming func failure(
-        after error: JSONError,
-        next: (inout JSONElements) throws(JSONError) -> Bool
-    ) -> JSONError {
-        var mistakes: [JSONError] = []
-        mistakes.append(gathering: error)
-        while mistakes.count <= JSONError.maximumOthers {
-            do throws(JSONError) {
-                guard try next(&self) else { break }
-            } catch {
-                mistakes.append(gathering: error)
-            }
-        }
-        return JSONError(mistakes: mistakes) ?? error
-    }
-}
-
 extension JSONMembers {
     /// The next member in the order of the document, as the one now being read.
     mutating func nextMember() -> (name: String, value: Int)? {
