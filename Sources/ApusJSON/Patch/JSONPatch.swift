@@ -34,7 +34,7 @@ public struct JSONPatch: Sendable, Hashable {
 
 extension JSONPatch: JSONCodable {
     /// Reads an array of operations.
-    public init(from json: JSONReader) throws(JSONError) {
+    public init(from json: borrowing JSONReader) throws(JSONError) {
         operations = try [Operation](from: json)
     }
 
@@ -46,7 +46,7 @@ extension JSONPatch: JSONCodable {
 
 extension JSONPatch.Operation: JSONCodable {
     /// Reads an object with `op`, `path`, and `value` or `from`; other members are left alone.
-    public init(from json: JSONReader) throws(JSONError) {
+    public init(from json: borrowing JSONReader) throws(JSONError) {
         var members = try json.members()
         let name = members.value("op", as: String.self)
         let path = members.value("path", as: JSONPointer.self)

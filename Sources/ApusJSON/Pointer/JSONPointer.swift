@@ -66,7 +66,7 @@ extension JSONPointer: CustomStringConvertible {
 
 extension JSONPointer: JSONCodable {
     /// Reads a string.
-    public init(from json: JSONReader) throws(JSONError) {
+    public init(from json: borrowing JSONReader) throws(JSONError) {
         let text = try String(from: json)
         do throws(JSONError) {
             try self.init(text)

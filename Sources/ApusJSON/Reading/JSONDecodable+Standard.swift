@@ -1,27 +1,27 @@
 extension String: JSONDecodable {
     /// Reads a string.
-    public init(from json: JSONReader) throws(JSONError) {
+    public init(from json: borrowing JSONReader) throws(JSONError) {
         self = try json.read { (document, index) throws(DecodingError) in try document.string(at: index) }
     }
 }
 
 extension Bool: JSONDecodable {
     /// Reads true or false.
-    public init(from json: JSONReader) throws(JSONError) {
+    public init(from json: borrowing JSONReader) throws(JSONError) {
         self = try json.read { (document, index) throws(DecodingError) in try document.boolean(at: index) }
     }
 }
 
 extension Double: JSONDecodable {
     /// Reads a number, to the nearest `Double`.
-    public init(from json: JSONReader) throws(JSONError) {
+    public init(from json: borrowing JSONReader) throws(JSONError) {
         self = try json.read { (document, index) throws(DecodingError) in try document.double(at: index) }
     }
 }
 
 extension Float: JSONDecodable {
     /// Reads a number, to the nearest `Float`.
-    public init(from json: JSONReader) throws(JSONError) {
+    public init(from json: borrowing JSONReader) throws(JSONError) {
         self = try json.read { (document, index) throws(DecodingError) in try document.float(at: index) }
     }
 }
@@ -29,7 +29,7 @@ extension Float: JSONDecodable {
 extension FixedWidthInteger where Self: JSONDecodable {
     /// Reads a whole number, exactly. `1.50e1` is 15.
     @_specialize(where Self == Int)
-    public init(from json: JSONReader) throws(JSONError) {
+    public init(from json: borrowing JSONReader) throws(JSONError) {
         self = try json.read { (document, index) throws(DecodingError) in try document.integer(Self.self, at: index) }
     }
 }
@@ -52,7 +52,7 @@ extension Optional: JSONDecodable where Wrapped: JSONDecodable {
     ///
     /// Of an optional within an optional null is the inner nil, so that `Int??` tells null from a missing member.
     @inlinable
-    public init(from json: JSONReader) throws(JSONError) {
+    public init(from json: borrowing JSONReader) throws(JSONError) {
         if json.isNull {
             self = Wrapped.valueOfAbsentMember
         } else {
@@ -68,7 +68,7 @@ extension Optional: JSONDecodable where Wrapped: JSONDecodable {
 extension Array: JSONDecodable where Element: JSONDecodable {
     /// Reads an array. All elements that are wrong are reported, up to the limit of ``JSONError/others``.
     @inlinable
-    public init(from json: JSONReader) throws(JSONError) {
+    public init(from json: borrowing JSONReader) throws(JSONError) {
         var elements = try json.elements()
         self.init()
         elements.readAll(into: &self)
@@ -78,20 +78,20 @@ extension Array: JSONDecodable where Element: JSONDecodable {
 
 extension Set: JSONDecodable where Element: JSONDecodable {
     /// Reads an array, of which equal elements count once.
-    public init(from json: JSONReader) throws(JSONError) {
+    public init(from json: borrowing JSONReader) throws(JSONError) {
         self.init(try [Element](from: json))
     }
 }
 
 extension Dictionary: JSONDecodable where Key == String, Value: JSONDecodable {
     /// Reads an object with any keys. All members that are wrong are reported, up to the limit of ``JSONError/others``.
-    public init(from json: JSONReader) throws(JSONError) {
+    public init(from json: borrowing JSONReader) throws(JSONError) {
         self.init()
         var mistakes: [JSONError] = []
         var members = try json.members()
         while mistakes.count <= JSONError.maximumOthers, let (name, index) = members.nextMember() {
             do throws(JSONError) {
-                self[name] = try Value(from: JSONReader(members.document, at: index, depth: members.depth + 1))
+                self[name] = try Value(from: JSONReader(members.document, at: index, depth: members.member.depth))
             } catch {
                 mistakes.append(gathering: error)
             }
@@ -102,7 +102,7 @@ extension Dictionary: JSONDecodable where Key == String, Value: JSONDecodable {
 
 extension JSONDecodable where Self: RawRepresentable, RawValue: JSONDecodable {
     /// Reads the raw value.
-    public init(from json: JSONReader) throws(JSONError) {
+    public init(from json: borrowing JSONReader) throws(JSONError) {
         guard let value = Self(rawValue: try RawValue(from: json)) else {
             throw json.invalid("the value is not one of those allowed")
         }
@@ -112,7 +112,7 @@ extension JSONDecodable where Self: RawRepresentable, RawValue: JSONDecodable {
 
 extension JSONValue: JSONDecodable {
     /// Reads any value.
-    public init(from json: JSONReader) throws(JSONError) {
+    public init(from json: borrowing JSONReader) throws(JSONError) {
         self = try json.read { (document, index) throws(DecodingError) in try document.jsonValue(at: index) }
     }
 }

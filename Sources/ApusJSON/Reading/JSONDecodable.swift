@@ -7,7 +7,7 @@
 ///     let name: String
 ///     let height: Double?
 ///
-///     init(from json: JSONReader) throws(JSONError) {
+///     init(from json: borrowing JSONReader) throws(JSONError) {
 ///         var members = try json.members()
 ///         let name = members.value("name", as: String.self)
 ///         let height = members.value("height", as: Double?.self)
@@ -24,7 +24,7 @@ public protocol JSONDecodable: Decodable {
     ///
     /// - Parameter json: Where the value is.
     /// - Throws: When there is something else.
-    init(from json: JSONReader) throws(JSONError)
+    init(from json: borrowing JSONReader) throws(JSONError)
 
     /// What a member is that an object lacks: nil, the default, when it must be there.
     static var valueOfAbsentMember: Self? { get }

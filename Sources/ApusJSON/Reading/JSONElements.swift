@@ -5,9 +5,10 @@
 /// while let number = try elements.next(as: Int.self) { sum += number }
 /// ```
 public struct JSONElements {
-    @usableFromInline let document: Document
-    @usableFromInline let depth: Int
-    @usableFromInline var element: Int
+    /// The element now being read. One for all, so that the document is not retained for each.
+    @usableFromInline var element: JSONReader
+    /// The token of the next element.
+    @usableFromInline var next: Int
     @usableFromInline var position = 0
     @usableFromInline var mistakes: [JSONError] = []
     /// How many elements there are.
@@ -15,9 +16,8 @@ public struct JSONElements {
 
     @usableFromInline
     init(_ document: Document, of array: Int, depth: Int) {
-        self.document = document
-        self.depth = depth
-        element = array + 1
+        element = JSONReader(document, at: array, depth: depth + 1)
+        next = array + 1
         count = document.token(at: array).count
     }
 
@@ -28,11 +28,8 @@ public struct JSONElements {
     @inlinable
     public mutating func next<Value: JSONDecodable>(as type: Value.Type = Value.self) throws(JSONError) -> Value? {
         guard position < count else { return nil }
-        let current = element
-        document.enterElement(current, at: position, depth: depth)
-        element = document.end(of: current)
-        position += 1
-        return try Value(from: JSONReader(document, at: current, depth: depth + 1))
+        enter()
+        return try Value(from: element)
     }
 
     /// Reads all elements that are left. What is wrong is in `mistakes` then; when that is full, reading ends.
@@ -40,15 +37,21 @@ public struct JSONElements {
     mutating func readAll<Value: JSONDecodable>(into values: inout [Value]) {
         values.reserveCapacity(count)
         while position < count {
-            document.enterElement(element, at: position, depth: depth)
+            enter()
             do throws(JSONError) {
-                values.append(try Value(from: JSONReader(document, at: element, depth: depth + 1)))
+                values.append(try Value(from: element))
             } catch {
                 guard note(error) else { return }
             }
-            element = document.end(of: element)
-            position += 1
         }
+    }
+
+    /// Moves on to the next element.
+    @inlinable
+    mutating func enter() {
+        element.index = next
+        next = element.document.enterElement(next, at: position, depth: element.depth - 1)
+        position += 1
     }
 
     /// Notes a mistake, and says whether there is room for another.

@@ -35,7 +35,8 @@ extension JSONMembers {
 
     private mutating func readDecodable<Value: Decodable>(_ type: Value.Type, at index: Int) -> Value? {
         do throws(JSONError) {
-            return try JSONReader(document, at: index, depth: depth + 1).decode(type)
+            member.index = index
+            return try member.decode(type)
         } catch {
             note(error)
             return nil

@@ -2,20 +2,21 @@
 ///
 /// Names are found in constant time when the document has them in the order in which they are asked for, or is large.
 public struct JSONMembers {
-    @usableFromInline let document: Document
+    /// The member now being read. One for all, so that the document is not retained for each.
+    @usableFromInline var member: JSONReader
     @usableFromInline let object: Int
-    @usableFromInline let depth: Int
     /// The token of the key that follows the one found last.
     @usableFromInline var next: Int
     @usableFromInline var mistakes: [JSONError] = []
 
     @usableFromInline
     init(_ document: Document, of object: Int, depth: Int) {
-        self.document = document
+        member = JSONReader(document, at: object, depth: depth + 1)
         self.object = object
-        self.depth = depth
         next = object + 1
     }
+
+    @usableFromInline var document: Document { member.document }
 
     /// Whether there is a member of a name, be it null.
     public func contains(_ name: String) -> Bool {
@@ -109,7 +110,7 @@ extension JSONMembers {
     /// The value of a member, as the one now being read.
     @inlinable
     mutating func find(_ name: StaticString) -> Int? {
-        guard let key = document.key(name, of: object, from: next, depth: depth) else { return nil }
+        guard let key = member.document.key(name, of: object, from: next, depth: member.depth - 1) else { return nil }
         next = key.next
         return key.value
     }
@@ -117,7 +118,8 @@ extension JSONMembers {
     @inlinable
     mutating func read<Value: JSONDecodable>(_ type: Value.Type, at index: Int) -> Value? {
         do throws(JSONError) {
-            return try Value(from: JSONReader(document, at: index, depth: depth + 1))
+            member.index = index
+            return try Value(from: member)
         } catch {
             note(error)
             return nil

@@ -3,7 +3,7 @@
 /// What ``JSONDecodable`` types get. Belongs to one task, like what it reads.
 public struct JSONReader {
     @usableFromInline let document: Document
-    @usableFromInline let index: Int
+    @usableFromInline var index: Int
     /// How many arrays and objects are around the value.
     @usableFromInline let depth: Int
 

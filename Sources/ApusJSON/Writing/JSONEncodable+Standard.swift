@@ -61,7 +61,10 @@ extension Array: JSONEncodable where Element: JSONEncodable {
     @inlinable
     public func encode(to json: inout JSONWriter) throws(JSONError) {
         json.beginArray()
-        for element in self { try element.encode(to: &json) }
+        // In place: a loop over the array itself copies each element.
+        try withUnsafeBufferPointer { (elements) throws(JSONError) in
+            for position in elements.indices { try elements[position].encode(to: &json) }
+        }
         json.endArray()
     }
 }

@@ -10,17 +10,28 @@ extension JSONWriter {
         try value.encode(to: &self)
     }
 
+    /// Writes a member of an object: its key, which is ready to be copied, and its value.
+    ///
+    /// - Parameters:
+    ///   - key: The key as it stands in the document, with quotes, escapes and colon: `#""name":"#`.
+    ///   - value: The value.
+    @inlinable
+    public mutating func member<Value: JSONEncodable>(quoted key: StaticString, _ value: Value) throws(JSONError) {
+        self.key(quoted: key)
+        try value.encode(to: &self)
+    }
+
     /// Writes a member of an object unless its value is nil. Of an optional within an optional the inner nil is null.
     ///
     /// - Parameters:
-    ///   - key: The key, a literal.
+    ///   - key: The key as it stands in the document, with quotes, escapes and colon.
     ///   - value: The value.
     @inlinable
     public mutating func memberIfPresent<Value: JSONEncodable>(
-        _ key: StaticString,
+        quoted key: StaticString,
         _ value: Value?
     ) throws(JSONError) {
-        if let value { try member(key, value) }
+        if let value { try member(quoted: key, value) }
     }
 
     /// Writes a value of any `Encodable` type.
@@ -55,17 +66,17 @@ extension JSONWriter {
         let start = count
         needsComma = false
         try value.encode(to: &self)
-        guard count > start + 1, storage[start] == UInt8(ascii: "{") else {
+        guard count > start + 1, self[start] == UInt8(ascii: "{") else {
             throw JSONError(
                 .notRepresentable,
                 "the value of a case must be an object: give it a label, and it has a member of its own"
             )
         }
         if count == start + 2 {
-            storage[start] = UInt8(ascii: "}")
-            count = start + 1
+            self[start] = UInt8(ascii: "}")
+            truncate(to: start + 1)
         } else {
-            storage[start] = UInt8(ascii: ",")
+            self[start] = UInt8(ascii: ",")
         }
     }
 

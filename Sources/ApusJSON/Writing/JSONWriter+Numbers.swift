@@ -69,9 +69,11 @@ extension JSONWriter {
     /// Different decimals of up to 15 digits are different doubles. So when `value` is such a decimal, that is the
     /// shortest there is. Both operands of the division are exact, hence it rounds as reading the decimal does.
     private mutating func shortDecimal(_ value: Double) -> Bool {
-        let scaled = (value.magnitude * 1e6).rounded()
-        guard scaled < 1e15, scaled / 1e6 == value.magnitude else { return false }
-        let (whole, decimals) = UInt64(scaled).quotientAndRemainder(dividingBy: 1_000_000)
+        let scaled = value.magnitude * 1e6
+        guard scaled < 1e15 else { return false }
+        let rounded = UInt64(scaled + 0.5)
+        guard Double(rounded) / 1e6 == value.magnitude else { return false }
+        let (whole, decimals) = rounded.quotientAndRemainder(dividingBy: 1_000_000)
         let isNegative = value.sign == .minus
         appendValue(upTo: 24) { out in
             out.pointee = UInt8(ascii: "-")

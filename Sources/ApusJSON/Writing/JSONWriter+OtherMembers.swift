@@ -11,14 +11,26 @@ extension JSONWriter {
         try encode(value)
     }
 
+    /// Writes a member of an object whose value is of any `Encodable` type.
+    ///
+    /// - Parameters:
+    ///   - key: The key as it stands in the document, with quotes, escapes and colon.
+    ///   - value: The value.
+    @_disfavoredOverload
+    public mutating func member<Value: Encodable>(quoted key: StaticString, _ value: Value) throws(JSONError) {
+        self.key(quoted: key)
+        try encode(value)
+    }
+
     /// Writes a member of an object whose value is of any `Encodable` type, unless it is nil.
     ///
     /// - Parameters:
-    ///   - key: The key, a literal.
+    ///   - key: The key as it stands in the document, with quotes, escapes and colon.
     ///   - value: The value.
     @_disfavoredOverload
-    public mutating func memberIfPresent<Value: Encodable>(_ key: StaticString, _ value: Value?) throws(JSONError) {
-        if let value { try member(key, value) }
+    public mutating func memberIfPresent<Value: Encodable>(quoted key: StaticString, _ value: Value?) throws(JSONError)
+    {
+        if let value { try member(quoted: key, value) }
     }
 
     /// Writes a member of an object whose value is an enum with raw values, or the like.

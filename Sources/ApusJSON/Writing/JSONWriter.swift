@@ -13,10 +13,12 @@
 /// json.endObject()
 /// let bytes = json.finish()        // {"code":"CH","population":9000000}
 /// ```
-public struct JSONWriter: Sendable {
-    /// Initialised to its full size, so that a write is a bounds check and a store; ``count`` bytes of it are written.
-    var storage: [UInt8]
-    var count = 0
+public struct JSONWriter: ~Copyable {
+    /// What has been written, and room for more.
+    private let memory: WriterMemory
+    /// Where the next byte goes, and where the room ends. Both point into `memory`, which nobody else has.
+    private var next: UnsafeMutablePointer<UInt8>
+    private var end: UnsafeMutablePointer<UInt8>
     /// Whether the next key or value follows another one.
     var needsComma = false
     /// How values look that JSON has no form for.
@@ -29,15 +31,16 @@ public struct JSONWriter: Sendable {
     ///   - format: How dates, data and numbers that are not finite look.
     public init(reservingCapacity capacity: Int = 256, format: JSONFormat = .default) {
         self.format = format
-        storage = [UInt8](repeating: 0, count: max(capacity, 16))
+        memory = WriterMemory(capacity: max(capacity, 64))
+        next = memory.start
+        end = memory.end
     }
 
     /// Ends writing.
     ///
     /// - Returns: The document as UTF-8.
     public consuming func finish() -> [UInt8] {
-        storage.removeLast(storage.count - count)
-        return storage
+        Array(UnsafeBufferPointer(start: memory.start, count: count))
     }
 
     /// How many bytes wait to be taken.
@@ -57,8 +60,8 @@ public struct JSONWriter: Sendable {
     ///
     /// - Returns: The bytes, which may end anywhere in the document. Those taken one after the other are the document.
     public mutating func takeBytes() -> [UInt8] {
-        defer { count = 0 }
-        return Array(storage[..<count])
+        defer { next = memory.start }
+        return Array(UnsafeBufferPointer(start: memory.start, count: count))
     }
 
     /// Writes `{`.
@@ -86,6 +89,18 @@ public struct JSONWriter: Sendable {
     /// - Parameter name: The key, a literal.
     public mutating func key(_ name: StaticString) {
         name.withUTF8Buffer { quote($0, asKey: true) }
+    }
+
+    /// Writes the key of the next value as it is given.
+    ///
+    /// - Parameter text: The key as it stands in the document, with quotes, escapes and colon: `#""name":"#`.
+    public mutating func key(quoted text: StaticString) {
+        let length = text.utf8CodeUnitCount
+        appendValue(upTo: length) { out in
+            copyShort(text.utf8Start, to: out, count: length)
+            return length
+        }
+        needsComma = false
     }
 
     /// Writes the key of the next value.
@@ -119,25 +134,29 @@ public struct JSONWriter: Sendable {
 // MARK: - Primitives
 
 extension JSONWriter {
+    /// How many bytes have been written.
+    var count: Int { next - memory.start }
+
+    /// A byte that has been written.
+    subscript(position: Int) -> UInt8 {
+        get { memory.start[position] }
+        set { memory.start[position] = newValue }
+    }
+
     /// Appends what `body` writes at the pointer it gets, at most `limit` bytes, and returns the number of.
     @inline(__always)
     mutating func append(upTo limit: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
-        if storage.count - count < limit { grow(by: limit) }
-        let start = count
-        let written = storage.withUnsafeMutableBufferPointer { buffer in
-            buffer.baseAddress.map { body($0 + start) } ?? 0
-        }
-        count = start + written
+        if end - next < limit { grow(by: limit) }
+        next += body(next)
     }
 
     /// Appends a value, of at most `limit` bytes, with the comma before it.
     @inline(__always)
     mutating func appendValue(upTo limit: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
-        let comma = needsComma ? 1 : 0
-        append(upTo: limit + 1) { out in
-            out.pointee = UInt8(ascii: ",")
-            return comma + body(out + comma)
-        }
+        if end - next < limit + 1 { grow(by: limit + 1) }
+        next.pointee = UInt8(ascii: ",")
+        if needsComma { next += 1 }
+        next += body(next)
         needsComma = true
     }
 
@@ -155,8 +174,12 @@ extension JSONWriter {
     var mark: Mark { Mark(count: count, needsComma: needsComma) }
 
     mutating func rollBack(to mark: Mark) {
-        count = mark.count
+        truncate(to: mark.count)
         needsComma = mark.needsComma
+    }
+
+    mutating func truncate(to count: Int) {
+        next = memory.start + count
     }
 
     private mutating func open(_ bracket: UInt8) {
@@ -175,6 +198,7 @@ extension JSONWriter {
         needsComma = true
     }
 
+    @inline(__always)
     private mutating func literal(_ text: StaticString) {
         let length = text.utf8CodeUnitCount
         appendValue(upTo: length) { out in
@@ -185,8 +209,33 @@ extension JSONWriter {
 
     @inline(never)
     private mutating func grow(by amount: Int) {
-        let size = max(storage.count * 2, count + amount)
-        storage.reserveCapacity(size)
-        storage.append(contentsOf: repeatElement(0, count: size - storage.count))
+        let count = count
+        memory.grow(keeping: count, makingRoomFor: amount)
+        next = memory.start + count
+        end = memory.end
+    }
+}
+
+/// The memory of one writer. Its end of life is the writer's.
+private final class WriterMemory {
+    private(set) var start: UnsafeMutablePointer<UInt8>
+    private(set) var end: UnsafeMutablePointer<UInt8>
+
+    init(capacity: Int) {
+        start = .allocate(capacity: capacity)
+        end = start + capacity
+    }
+
+    deinit {
+        start.deallocate()
+    }
+
+    func grow(keeping count: Int, makingRoomFor amount: Int) {
+        let capacity = max((end - start) * 2, count + amount)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        larger.update(from: start, count: count)
+        start.deallocate()
+        start = larger
+        end = larger + capacity
     }
 }

@@ -11,7 +11,7 @@ struct JSONCoding {
     let decoding: Function?
 
     private static let encodingHead = "func encode(to _json: inout ApusJSON.JSONWriter) throws(ApusJSON.JSONError)"
-    private static let decodingHead = "init(from _json: ApusJSON.JSONReader) throws(ApusJSON.JSONError)"
+    private static let decodingHead = "init(from _json: borrowing ApusJSON.JSONReader) throws(ApusJSON.JSONError)"
 }
 
 // MARK: - Structs
@@ -34,7 +34,13 @@ extension JSONCoding {
 
     private static func write(_ property: JSONProperty, _ value: String, _ options: JSONOptions) -> String {
         let omits = property.tellsNullFromAbsence || (options.omitsNil && property.type.isOptional)
-        return "try _json.member\(omits ? "IfPresent" : "")(\(SourceText.literal(property.key)), \(value))"
+        return "try _json.member\(omits ? "IfPresent" : "")(quoted: \(quoted(property.key)), \(value))"
+    }
+
+    /// A key as it stands in a document, as a literal.
+    private static func quoted(_ key: String) -> String {
+        let escaped = key.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
+        return "#\"\"\(escaped)\":\"#"
     }
 
     /// Reads members into constants of their names, and throws when one is wrong.

@@ -5,7 +5,8 @@
 final class EncodingBuffer {
     let format: JSONFormat
     let userInfo: [CodingUserInfoKey: any Sendable]
-    var output: EncodingOutput
+    // Never accessed while it is being changed: its methods call no code but its own.
+    @exclusivity(unchecked) var output: EncodingOutput
 
     init(
         path: [any CodingKey] = [],
@@ -22,13 +23,12 @@ final class EncodingBuffer {
     /// Ends writing, and returns the document or the part of it that is to be inserted.
     func finish() -> [UInt8] {
         if output.isOpen { output.close() }
-        let finished = output
-        output = EncodingOutput(path: [], format: format)
-        let bytes = finished.writer.finish()
-        guard !finished.insertions.isEmpty else { return bytes }
+        let bytes = output.writer.takeBytes()
+        let insertions = output.insertions
+        guard !insertions.isEmpty else { return bytes }
         var whole: [UInt8] = []
         var start = 0
-        for (offset, buffer) in finished.insertions {
+        for (offset, buffer) in insertions {
             whole += bytes[start..<offset]
             whole += buffer.finish()
             start = offset

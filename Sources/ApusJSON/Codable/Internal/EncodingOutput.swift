@@ -1,7 +1,7 @@
 /// What has been written of a value that is being encoded, and what is still open in it.
 ///
 /// All that changes, in one place, so that each step is one access to the buffer that has it.
-struct EncodingOutput {
+struct EncodingOutput: ~Copyable {
     /// What an open value has turned out to be.
     enum Shape {
         case undecided, object, array, single

@@ -15,14 +15,11 @@ extension Document {
         token(at: index).kind == .array
     }
 
+    /// Notes that an element is being read, and returns the one after it.
     @usableFromInline
-    func end(of index: Int) -> Int {
-        tape.end(of: index)
-    }
-
-    @usableFromInline
-    func enterElement(_ element: Int, at position: Int, depth: Int) {
+    func enterElement(_ element: Int, at position: Int, depth: Int) -> Int {
         path.enter(element, position: position, depth: depth)
+        return tape.end(of: element)
     }
 
     /// The value of a member, as the one now being decoded, and the key after it; nil when there is none.

@@ -24,7 +24,7 @@ final class Document {
         userInfo: [CodingUserInfoKey: any Sendable]
     ) throws(JSONError) {
         let source = source.assumingMemoryBound(to: UInt8.self)
-        var tape = try Parser.parse(source, limits: limits)
+        let tape = try Parser.parse(source, limits: limits)
         guard let base = source.baseAddress else { throw .emptyDocument }
         absentValue = tape.tokens.count
         tape.tokens.append(Token(.null, at: source.count))

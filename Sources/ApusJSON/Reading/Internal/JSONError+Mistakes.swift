@@ -24,7 +24,7 @@ extension JSONMembers {
     mutating func nextMember() -> (name: String, value: Int)? {
         guard next < document.tape.end(of: object) else { return nil }
         let key = next
-        document.path.enter(key + 1, depth: depth)
+        document.path.enter(key + 1, depth: member.depth - 1)
         next = document.tape.end(of: key + 1)
         return (document.key(at: key), key + 1)
     }

@@ -100,6 +100,8 @@ extension Parser {
     /// Moves past characters outside ASCII, which must be well-formed UTF-8 (Unicode, table 3-7).
     private mutating func skipMultibyteScalars() throws(JSONError) {
         while position < count, source[position] >= 0x80 {
+            skipCommonScalars()
+            guard position < count, source[position] >= 0x80 else { return }
             let length: Int
             let second: ClosedRange<UInt8>
             switch source[position] {
@@ -116,6 +118,23 @@ extension Parser {
             if length > 2, source[position + 2] & 0xC0 != 0x80 { throw malformedUTF8() }
             if length > 3, source[position + 3] & 0xC0 != 0x80 { throw malformedUTF8() }
             position += length
+        }
+    }
+
+    /// Moves past well-formed characters of two and three bytes, each checked as one word: the bits that say where a byte
+    /// belongs, then those that tell a needless length or a surrogate.
+    @inline(__always)
+    private mutating func skipCommonScalars() {
+        while position + 4 <= count {
+            let loaded = UnsafeRawPointer(source).loadUnaligned(fromByteOffset: position, as: UInt32.self)
+            let word = UInt32(littleEndian: loaded)
+            if word & 0xC0C0F0 == 0x8080E0, word & 0x200F != 0, word & 0x200F != 0x200D {
+                position += 3
+            } else if word & 0xC0E0 == 0x80C0, word & 0x1E != 0 {
+                position += 2
+            } else {
+                return
+            }
         }
     }
 

@@ -12,7 +12,7 @@ struct Parser {
     let count: Int
     let limits: JSONLimits
     var position = 0
-    var tape = Tape()
+    var tape: Tape
     var frames: [Frame] = []
     /// The key tokens of all open objects, outermost first.
     var openKeys: [Int] = []
@@ -21,7 +21,7 @@ struct Parser {
         self.source = source
         self.count = count
         self.limits = limits
-        tape.tokens.reserveCapacity(count / 8 + 4)
+        tape = Tape(capacity: count / 8 + 4)
     }
 
     static func parse(_ source: UnsafeBufferPointer<UInt8>, limits: JSONLimits) throws(JSONError) -> Tape {

@@ -1,12 +1,16 @@
 /// All tokens of a document, with what is needed to find a key.
 struct Tape {
-    var tokens: [Token] = []
+    let tokens: TokenList
     /// The keys that have escapes in the source, without them.
     var unescapedKeys: [UInt8] = []
     /// For each object with many keys, by its token.
     var keyIndexes: [Int: KeyIndex] = [:]
     /// How deep arrays and objects are nested.
     var depth = 0
+
+    init(capacity: Int) {
+        tokens = TokenList(capacity: capacity)
+    }
 
     /// The token after a value and all within it.
     func end(of index: Int) -> Int {

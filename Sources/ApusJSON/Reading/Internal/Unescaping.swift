@@ -11,14 +11,16 @@ func hexadecimalValue(of byte: UInt8) -> UInt8? {
 
 /// Writes the text of a checked string without its escapes, and returns its length, which is never larger.
 func unescape(_ raw: UnsafeBufferPointer<UInt8>, to out: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    guard let source = raw.baseAddress, let base = out.baseAddress else { return 0 }
     var read = 0
     var written = 0
     while read < raw.count {
         let byte = raw[read]
         guard byte == UInt8(ascii: "\\") else {
-            out[written] = byte
-            read += 1
-            written += 1
+            let plain = plainCount(raw, from: read)
+            (base + written).update(from: source + read, count: plain)
+            read += plain
+            written += plain
             continue
         }
         let letter = raw[read + 1]
@@ -37,6 +39,24 @@ func unescape(_ raw: UnsafeBufferPointer<UInt8>, to out: UnsafeMutableBufferPoin
         written += encode(scalar, to: out, at: written)
     }
     return written
+}
+
+/// How many bytes there are up to the next backslash, found eight at a time.
+@inline(__always)
+private func plainCount(_ raw: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let bytes = UnsafeRawBufferPointer(raw)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var position = start
+    while position + 8 <= raw.count {
+        let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+        let backslash = word ^ (ones &* 0x5C)
+        let marks = (backslash &- ones) & ~backslash & (ones &* 0x80)
+        // The marks are exact up to the first.
+        guard marks == 0 else { return position + (marks.trailingZeroBitCount >> 3) - start }
+        position += 8
+    }
+    while position < raw.count, raw[position] != UInt8(ascii: "\\") { position += 1 }
+    return position - start
 }
 
 extension [UInt8] {

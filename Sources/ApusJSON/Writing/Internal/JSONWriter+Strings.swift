@@ -8,6 +8,7 @@ extension JSONWriter {
     }
 
     /// Writes a string or key: copies up to the first byte that needs an escape, which most strings do not have.
+    @inline(__always)
     mutating func quote(_ text: UnsafeBufferPointer<UInt8>, asKey isKey: Bool) {
         var plain = 0
         appendValue(upTo: text.count + 3) { out in
@@ -44,6 +45,30 @@ extension JSONWriter {
     }
 }
 
+/// Copies a few bytes, in words that may overlap.
+@inline(__always)
+func copyShort(_ source: UnsafePointer<UInt8>, to out: UnsafeMutablePointer<UInt8>, count: Int) {
+    guard count >= 8 else {
+        for position in 0..<count { out[position] = source[position] }
+        return
+    }
+    let (from, to) = (UnsafeRawPointer(source), UnsafeMutableRawPointer(out))
+    var position = 0
+    while position + 8 <= count {
+        to.storeBytes(
+            of: from.loadUnaligned(fromByteOffset: position, as: UInt64.self),
+            toByteOffset: position,
+            as: UInt64.self
+        )
+        position += 8
+    }
+    to.storeBytes(
+        of: from.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self),
+        toByteOffset: count - 8,
+        as: UInt64.self
+    )
+}
+
 /// Copies bytes up to the first that needs an escape, eight at a time, and returns how many.
 @inline(__always)
 private func copyPlain(_ text: UnsafeBufferPointer<UInt8>, to out: UnsafeMutablePointer<UInt8>) -> Int {
@@ -52,14 +77,38 @@ private func copyPlain(_ text: UnsafeBufferPointer<UInt8>, to out: UnsafeMutable
     let target = UnsafeMutableRawPointer(out)
     let count = text.count
     var position = 0
-    while position + 8 <= count {
-        let word = source.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-        if needsEscape(word) { break }
-        target.storeBytes(of: word, toByteOffset: position, as: UInt64.self)
-        position += 8
+    if count >= 8 {
+        while position + 8 <= count {
+            let word = source.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+            if needsEscape(word) { return copyPlainBytes(text, from: position, to: out) }
+            target.storeBytes(of: word, toByteOffset: position, as: UInt64.self)
+            position += 8
+        }
+        // The last eight again, some of which have been copied.
+        let word = source.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+        if needsEscape(word) { return copyPlainBytes(text, from: position, to: out) }
+        target.storeBytes(of: word, toByteOffset: count - 8, as: UInt64.self)
+        return count
     }
-    while position < count {
-        let byte = base[position]
+    if count >= 4 {
+        let first = source.loadUnaligned(fromByteOffset: 0, as: UInt32.self)
+        let last = source.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+        if needsEscape(UInt64(first) | UInt64(last) << 32) { return copyPlainBytes(text, from: 0, to: out) }
+        target.storeBytes(of: first, toByteOffset: 0, as: UInt32.self)
+        target.storeBytes(of: last, toByteOffset: count - 4, as: UInt32.self)
+        return count
+    }
+    return copyPlainBytes(text, from: 0, to: out)
+}
+
+private func copyPlainBytes(
+    _ text: UnsafeBufferPointer<UInt8>,
+    from start: Int,
+    to out: UnsafeMutablePointer<UInt8>
+) -> Int {
+    var position = start
+    while position < text.count {
+        let byte = text[position]
         if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
         out[position] = byte
         position += 1
