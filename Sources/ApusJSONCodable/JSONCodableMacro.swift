@@ -8,10 +8,10 @@
 ///     @JSONKey("iso") var isoCode: String     // another name
 /// }
 ///
-/// @JSONCodable(discriminator: "kind") enum Shape {
+/// @JSONCodable(discriminator: "kind") indirect enum Shape {
 ///     case circle(radius: Double)             // {"kind":"circle","radius":1.5}
 ///     case place(Place)                       // {"kind":"place","name":"Bern","height":null,"tags":[],"iso":"CH"}
-///     indirect case group([Shape], name: String)
+///     case group(members: [Shape], name: String)
 /// }
 /// ```
 ///

@@ -1,5 +1,5 @@
-public import ApusJSONCodable
-public import Foundation
+package import ApusJSONCodable
+package import Foundation
 
 @JSONCodable struct Country: Equatable {
     let code: String
@@ -10,11 +10,11 @@ public import Foundation
     @JSONKey("iso_num") var numeric: Int
 }
 
-@JSONCodable(keys: .snakeCase, omitsNil: true) public struct Account: Equatable, Sendable {
-    public let userID: UUID
-    public var createdAt: Date
-    public var homePage: URL?
-    public var balance: Decimal
+@JSONCodable(keys: .snakeCase, omitsNil: true) package struct Account: Equatable, Sendable {
+    package let userID: UUID
+    package var createdAt: Date
+    package var homePage: URL?
+    package var balance: Decimal
     var role: Role
     var labels: [String: String] = [:]
     let apiVersion: Int = 3

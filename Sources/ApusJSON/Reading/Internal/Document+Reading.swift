@@ -27,11 +27,9 @@ extension Document {
     /// - Parameter expected: The key that is looked at first: most documents have their keys in the order of the type.
     @usableFromInline
     func key(_ name: StaticString, of object: Int, from expected: Int, depth: Int) -> (value: Int, next: Int)? {
-        let key = name.withUTF8Buffer { name -> Int? in
-            if expected < tape.end(of: object), tape.isKey(at: expected, name, in: bytes) { return expected }
-            return tape.findKey(name, of: object, in: bytes)
-        }
-        guard let key else { return nil }
+        let name = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+        let isNext = expected < tape.end(of: object) && tape.isKey(at: expected, name, in: bytes)
+        guard let key = isNext ? expected : tape.findKey(name, of: object, in: bytes) else { return nil }
         path.enter(key + 1, depth: depth)
         return (key + 1, tape.end(of: key + 1))
     }

@@ -7,18 +7,21 @@ extension Parser {
         let firstDigit = position
         var magnitude: UInt64 = 0
         var overflows = false
-        while let digit = digit() {
-            // Nineteen digits always fit; the twentieth may not.
-            if position - firstDigit < 19 {
-                magnitude = magnitude &* 10 &+ UInt64(digit)
-            } else {
-                let (product, multiplied) = magnitude.multipliedReportingOverflow(by: 10)
-                let (sum, added) = product.addingReportingOverflow(UInt64(digit))
-                overflows = overflows || multiplied || added
-                magnitude = sum
-            }
-            position += 1
+        var end = firstDigit
+        // Nineteen digits always fit; the twentieth may not.
+        let safeEnd = min(count, firstDigit + 19)
+        while end < safeEnd, let digit = digit(at: end) {
+            magnitude = magnitude &* 10 &+ UInt64(digit)
+            end += 1
         }
+        while end < count, let digit = digit(at: end) {
+            let (product, multiplied) = magnitude.multipliedReportingOverflow(by: 10)
+            let (sum, added) = product.addingReportingOverflow(UInt64(digit))
+            overflows = overflows || multiplied || added
+            magnitude = sum
+            end += 1
+        }
+        position = end
         guard position > firstDigit else { throw expected("a digit") }
         if position - firstDigit > 1, source[firstDigit] == UInt8(ascii: "0") {
             throw failure(.malformed, "a number must not begin with 0", at: start)
@@ -40,8 +43,7 @@ extension Parser {
     }
 
     @inline(__always)
-    private func digit() -> UInt8? {
-        guard position < count else { return nil }
+    private func digit(at position: Int) -> UInt8? {
         let digit = source[position] &- UInt8(ascii: "0")
         return digit < 10 ? digit : nil
     }
@@ -64,8 +66,11 @@ extension Parser {
     }
 
     private mutating func skipDigits() throws(JSONError) {
-        guard digit() != nil else { throw expected("a digit") }
-        while digit() != nil { position += 1 }
+        let start = position
+        var end = start
+        while end < count, digit(at: end) != nil { end += 1 }
+        position = end
+        guard end > start else { throw expected("a digit") }
     }
 }
 

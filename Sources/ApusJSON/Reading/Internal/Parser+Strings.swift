@@ -35,6 +35,9 @@ extension Parser {
     @inline(__always)
     private mutating func skipPlainASCII() {
         let ones: UInt64 = 0x0101_0101_0101_0101
+        // A copy, which stays in a register.
+        var position = position
+        defer { self.position = position }
         while position + 8 <= count {
             let loaded = UnsafeRawPointer(source).loadUnaligned(fromByteOffset: position, as: UInt64.self)
             let word = UInt64(littleEndian: loaded)
@@ -125,6 +128,8 @@ extension Parser {
     /// belongs, then those that tell a needless length or a surrogate.
     @inline(__always)
     private mutating func skipCommonScalars() {
+        var position = position
+        defer { self.position = position }
         while position + 4 <= count {
             let loaded = UnsafeRawPointer(source).loadUnaligned(fromByteOffset: position, as: UInt32.self)
             let word = UInt32(littleEndian: loaded)
