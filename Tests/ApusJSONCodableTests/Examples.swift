@@ -1,5 +1,5 @@
-package import ApusJSONCodable
-package import Foundation
+import ApusJSONCodable
+import Foundation
 
 @JSONCodable struct Country: Equatable {
     let code: String
@@ -10,11 +10,11 @@ package import Foundation
     @JSONKey("iso_num") var numeric: Int
 }
 
-@JSONCodable(keys: .snakeCase, omitsNil: true) package struct Account: Equatable, Sendable {
-    package let userID: UUID
-    package var createdAt: Date
-    package var homePage: URL?
-    package var balance: Decimal
+@JSONCodable(keys: .snakeCase, omitsNil: true) struct Account: Equatable, Sendable {
+    let userID: UUID
+    var createdAt: Date
+    var homePage: URL?
+    var balance: Decimal
     var role: Role
     var labels: [String: String] = [:]
     let apiVersion: Int = 3

@@ -45,18 +45,6 @@ import Testing
         #expect(many == "[" + (0..<1000).map(String.init).joined(separator: ",") + "]")
     }
 
-    @Test func leavesACopyAlone() {
-        var json = JSONWriter()
-        json.beginArray()
-        var copy = json
-        copy.string("copy")
-        copy.endArray()
-        json.integer(1)
-        json.endArray()
-        #expect(json.finish() == utf8("[1]"))
-        #expect(copy.finish() == utf8("[\"copy\"]"))
-    }
-
     @Test func escapesWhatMustBe() {
         for scalar in (0...0x7F).compactMap(Unicode.Scalar.init as (Int) -> Unicode.Scalar?) {
             let escaped =

@@ -1,4 +1,5 @@
 import SwiftSyntax
+import SwiftSyntaxBuilder
 import SwiftSyntaxMacroExpansion
 import SwiftSyntaxMacrosGenericTestSupport
 import Testing
@@ -30,33 +31,6 @@ private func expectExpansion(
 @Suite("@JSONCodable expands to flat code")
 struct JSONExpansionTests {
     @Test func structs() {
-        expectExpansion(
-            #"""
-            @JSONCodable(keys: .snakeCase, omitsNil: true) public struct Place {
-                let isoCode: String
-                var height: Double?
-                @JSONKey("t\"s") var tags: [String] = []
-                let version: Int = 1
-                var area: Double { 1 }
-            }
-            """#,
-            ##"""
-            public struct Place {
-                let isoCode: String
-                var height: Double?
-                var tags: [String] = []
-                let version: Int = 1
-                var area: Double { 1 }
-            }
-            """##,
-            [
-                DiagnosticSpec(
-                    message: "the name must be a literal: '@JSONKey(\"name\")'",
-                    line: 4,
-                    column: 5
-                )
-            ]
-        )
         expectExpansion(
             #"""
             @JSONCodable(keys: .snakeCase, omitsNil: true) public struct Place {
