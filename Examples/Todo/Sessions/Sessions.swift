@@ -30,7 +30,7 @@ struct Sessions: Middleware {
             return Response(status: .noContent)
         }
         let session = try await db.insert(Session())
-        return Response(status: .created, headers: [.setCookie: SessionCookie.text(session.id)])
+        return Response(status: .noContent, headers: [.setCookie: SessionCookie.text(session.id)])
     }
 
     /// Ends the session, with everything that is the visitor's.
