@@ -85,10 +85,11 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .systemLibrary(name: "CLinux"),
         .target(
             name: "ApusServer",
             dependencies: [
-                "ApusCore", "ApusHTTP",
+                "ApusCore", "ApusHTTP", "CLinux",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -18,16 +18,16 @@ public final class Server: Sendable {
     private enum State: Sendable {
         case idle
         case starting
-        case running(Listener)
+        case running(any Acceptor)
         case stopped
     }
 
     private let responder: Responder
     private let configuration: ServerConfiguration
     private let logger: Logger
-    private let group: MultiThreadedEventLoopGroup
+    private let transport: TransportKind
     private let state = Mutex(State.idle)
-    private let loops = Mutex<[NIOLoopBound<ServerLoop>]>([])
+    private let loops = Mutex<[LoopBound<ServerLoop>]>([])
 
     /// Makes a server; it does not listen yet.
     ///
@@ -36,15 +36,25 @@ public final class Server: Sendable {
     ///   - configuration: Where to listen, and the limits.
     ///   - logger: Where the server logs, and what ``Request/logger`` is built on.
     /// - Throws: ``RoutingError`` when the routes contradict each other.
-    public init(
+    public convenience init(
         _ router: Router,
         configuration: ServerConfiguration = ServerConfiguration(),
         logger: Logger = Logger(label: "apus.server"),
     ) throws(RoutingError) {
+        try self.init(router, configuration: configuration, logger: logger, transport: .sockets)
+    }
+
+    /// Makes a server with a transport other than the usual one.
+    package init(
+        _ router: Router,
+        configuration: ServerConfiguration,
+        logger: Logger,
+        transport: TransportKind
+    ) throws(RoutingError) {
         responder = try router.compile()
         self.configuration = configuration
         self.logger = logger
-        group = .singleton
+        self.transport = transport
     }
 
     /// Serves until the process is asked to stop by SIGTERM or SIGINT, or the task is cancelled; then finishes what
@@ -89,23 +99,16 @@ public final class Server: Sendable {
         guard isFirst else {
             throw ServerError(code: .alreadyStarted, message: "A server can be started once.")
         }
-        let loops = await makeLoops()
-        self.loops.withLock { $0 = loops }
-        let listener: Listener
+        let acceptor: any Acceptor
         do {
-            listener = try await Listener(
-                configuration: configuration,
-                group: group,
-                logger: logger,
-                loops: Dictionary(uniqueKeysWithValues: loops.map { (ObjectIdentifier($0.eventLoop), $0) })
-            )
+            acceptor = try await listen()
         } catch {
             await stopLoops()
             throw error
         }
-        state.withLock { $0 = .running(listener) }
-        logger.info("Serving", metadata: ["address": "http://\(listener.address.hostAndPort)"])
-        return listener.address
+        state.withLock { $0 = .running(acceptor) }
+        logger.info("Serving", metadata: ["address": "http://\(acceptor.address.hostAndPort)"])
+        return acceptor.address
     }
 
     /// Stops: says that it is not ready, accepts no more connections after ``ServerConfiguration/shutdownDelay``, lets
@@ -114,57 +117,95 @@ public final class Server: Sendable {
     /// Idle connections are kept for a moment, so that a request on its way is still answered. What has not finished
     /// after ``ServerConfiguration/shutdownTimeout`` is cut, and its handlers are cancelled.
     public func shutdown() async {
-        let listener = state.withLock { state -> Listener? in
-            guard case .running(let listener) = state else { return nil }
+        let acceptor = state.withLock { state -> (any Acceptor)? in
+            guard case .running(let acceptor) = state else { return nil }
             state = .stopped
-            return listener
+            return acceptor
         }
-        guard let listener else { return }
+        guard let acceptor else { return }
         logger.info("Shutting down")
         configuration.health?.startDraining()
         // Does not wait in a task that is cancelled.
         if configuration.shutdownDelay > .zero { try? await Task.sleep(for: configuration.shutdownDelay) }
-        await listener.close()
-        let loops = loops.withLock { $0 }
-        let deadline = group.any().scheduleTask(in: TimeAmount(configuration.shutdownTimeout)) {
-            for loop in loops { loop.eventLoop.execute { loop.value.closeAll() } }
+        await acceptor.stop()
+        let deadline = Task { [timeout = configuration.shutdownTimeout] in
+            try await Task.sleep(for: timeout)
+            await self.cut()
         }
-        let drained = loops.map { loop in loop.eventLoop.flatSubmit { loop.value.drain() } }
-        for future in drained { try? await future.get() }
+        await drain()
         deadline.cancel()
         await stopLoops()
         logger.info("Stopped")
     }
 
+    /// Waits until no connection is left.
+    private func drain() async {
+        await withTaskGroup(of: Void.self) { tasks in
+            for loop in loops.withLock({ $0 }) {
+                tasks.addTask {
+                    await withCheckedContinuation { continuation in
+                        loop.loop.execute { loop.value.drain { continuation.resume() } }
+                    }
+                }
+            }
+        }
+    }
+
     /// Cuts all connections.
     package func cut() async {
-        for loop in loops.withLock({ $0 }) {
-            try? await loop.eventLoop.submit { loop.value.closeAll() }.get()
-        }
+        for loop in loops.withLock({ $0 }) { await loop.loop.run { loop.value.closeAll() } }
     }
 
     private func stopLoops() async {
-        for loop in loops.withLock({ $0 }) {
-            try? await loop.eventLoop.submit { loop.value.stop() }.get()
-        }
+        for loop in loops.withLock({ $0 }) { await loop.loop.run { loop.value.stop() } }
     }
 
-    private func makeLoops() async -> [NIOLoopBound<ServerLoop>] {
-        var loops: [NIOLoopBound<ServerLoop>] = []
-        for eventLoop in group.makeIterator() {
-            let loop = try? await eventLoop.submit { [configuration, responder, logger] in
-                let loop = ServerLoop(
-                    eventLoop: eventLoop,
-                    configuration: configuration,
-                    responder: responder,
-                    logger: logger
-                )
-                loop.start()
-                return NIOLoopBound(loop, eventLoop: eventLoop)
-            }.get()
-            if let loop { loops.append(loop) }
+    // MARK: Transports
+
+    private func listen() async throws(ServerError) -> any Acceptor {
+        #if os(Linux)
+            if transport == .sockets { return try await listenWithSockets() }
+        #endif
+        return try await listenWithNIO()
+    }
+
+    #if os(Linux)
+        private func listenWithSockets() async throws(ServerError) -> any Acceptor {
+            let socketLoops: [SocketLoop]
+            do {
+                socketLoops = try SocketLoop.shared()
+            } catch {
+                throw ServerError(code: .cannotListen, message: "Cannot start the loops: \(error)")
+            }
+            let servers = await makeServerLoops(on: socketLoops)
+            return try await SocketAcceptor(configuration: configuration, loops: Array(zip(socketLoops, servers)))
         }
-        return loops
+    #endif
+
+    private func listenWithNIO() async throws(ServerError) -> any Acceptor {
+        let group = MultiThreadedEventLoopGroup.singleton
+        let eventLoops = Array(group.makeIterator())
+        let servers = await makeServerLoops(on: eventLoops.map(NIOLoop.init))
+        return try await NIOAcceptor(
+            configuration: configuration,
+            group: group,
+            logger: logger,
+            loops: Dictionary(uniqueKeysWithValues: zip(eventLoops.map { ObjectIdentifier($0) }, servers))
+        )
+    }
+
+    private func makeServerLoops(on loops: [any Loop]) async -> [LoopBound<ServerLoop>] {
+        var servers: [LoopBound<ServerLoop>] = []
+        for loop in loops {
+            let server = await loop.run { [configuration, responder, logger] in
+                let server = ServerLoop(loop: loop, configuration: configuration, responder: responder, logger: logger)
+                server.start()
+                return LoopBound(server, on: loop)
+            }
+            servers.append(server)
+        }
+        self.loops.withLock { $0 = servers }
+        return servers
     }
 }
 

@@ -11,7 +11,8 @@ public struct ServerConfiguration: Sendable {
     /// The port to listen on; 0 lets the system choose.
     public var port: Int
 
-    /// The most connections that are open at a time; further clients wait to be accepted.
+    /// The most connections that are served at a time. The requests of further ones are answered with 503 and
+    /// `Retry-After`; when there are an eighth more, clients wait to be accepted.
     public var maximumConnections = 16_384
 
     /// How many connections may wait to be accepted; the system may have a lower limit.

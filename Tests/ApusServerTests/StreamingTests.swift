@@ -283,15 +283,27 @@ import Testing
         }
     }
 
-    @Test func furtherClientsWaitWhenThereAreTooManyConnections() async throws {
+    @Test func furtherClientsAreRefusedWhenThereAreTooManyConnections() async throws {
         try await withServer({ $0.maximumConnections = 1 }, routes: { $0.get("/") { _ in "Hello" } }) { port in
             var first: TestClient? = try await TestClient(port: port)
             try await first?.send(Self.get)
             _ = try await first?.receive(until: "Hello")
             let second = try await TestClient(port: port)
-            try await second.send(Self.close)
+            try await second.send(Self.get)
+            let refusal = try await second.receiveAll()
+            #expect(refusal.hasPrefix("HTTP/1.1 503 Service Unavailable\r\n"))
+            #expect(refusal.contains("Retry-After: 1\r\n"))
+            #expect(refusal.contains("Connection: close\r\n"))
             first = nil
-            #expect(try await second.receiveAll().hasSuffix("Hello"))
+            // The server notices soon, not at once, that the first client has gone.
+            while true {
+                let third = try await TestClient(port: port)
+                try await third.send(Self.close)
+                let answer = try await third.receiveAll()
+                if answer.hasPrefix("HTTP/1.1 503") { continue }
+                #expect(answer.hasSuffix("Hello"))
+                break
+            }
         }
     }
 }

@@ -11,6 +11,7 @@ extension Logger {
 /// Runs `body` with a server for `routes` that listens at a port of its own, and stops it afterwards.
 func withServer<Result>(
     _ configure: (inout ServerConfiguration) -> Void = { _ in },
+    transport: TransportKind = .sockets,
     routes: (Router) -> Void,
     _ body: (Int) async throws -> Result
 ) async throws -> Result {
@@ -20,7 +21,7 @@ func withServer<Result>(
     configuration.shutdownIdleTimeout = .milliseconds(20)
     configuration.shutdownTimeout = .seconds(5)
     configure(&configuration)
-    let server = try Server(router, configuration: configuration, logger: .silent)
+    let server = try Server(router, configuration: configuration, logger: .silent, transport: transport)
     let port = try await server.start().port ?? 0
     do {
         let result = try await body(port)

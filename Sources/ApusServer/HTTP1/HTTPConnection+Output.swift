@@ -11,7 +11,7 @@ extension HTTPConnection {
     ///
     /// - Returns: What has to write the rest, when the body is a stream.
     func respond(_ response: Response, id: RequestID) -> OutputState.Stream? {
-        guard let context else { return nil }
+        guard transport != nil else { return nil }
         loop.claimOutput(for: self)
         var response = response
         if !response.isSendable {
@@ -42,9 +42,7 @@ extension HTTPConnection {
         case .none:
             break
         case .buffer(let buffer):
-            write(context)
-            write(buffer, context)
-            context.flush()
+            write(body: buffer)
         case .stream(let stream):
             output.stream = stream
             flush()
@@ -63,41 +61,42 @@ extension HTTPConnection {
 
     func flush() {
         guard loop.outputOwner === self, loop.output.readableBytes > 0 else { return }
-        guard let context else { return loop.releaseOutput() }
-        write(context)
-        context.flush()
+        guard let transport else { return loop.releaseOutput() }
+        var bytes = loop.takeOutput()
+        output.writtenBytes += bytes.readableBytes
+        transport.write(&bytes)
+        loop.keepOutput(bytes)
     }
 
     func flushIfLarge() {
         if loop.output.readableBytes >= Self.outputLimit { flush() }
     }
 
-    private func write(_ context: ChannelHandlerContext) {
-        write(loop.output, context)
-        loop.releaseOutput()
-    }
-
-    private func write(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
-        output.writtenBytes += bytes.readableBytes
-        context.write(wrapOutboundOut(bytes), promise: nil)
+    /// Writes what is in the output, and `body` and `tail` after it.
+    private func write(body: ByteBuffer, tail: StaticString = "") {
+        guard let transport else { return loop.releaseOutput() }
+        var head = loop.takeOutput()
+        output.writtenBytes += head.readableBytes + body.readableBytes + tail.utf8CodeUnitCount
+        transport.write(&head, body: body, tail: tail)
+        loop.keepOutput(head)
     }
 
     // MARK: Streams
 
     /// What a ``BodyWriter`` of the response that is being sent does with each piece, on whatever thread it is called.
-    static func sink(_ bound: NIOLoopBound<HTTPConnection>) -> @Sendable (ByteBuffer) async throws -> Void {
-        let eventLoop = bound.eventLoop
+    static func sink(_ bound: LoopBound<HTTPConnection>) -> @Sendable (ByteBuffer) async throws -> Void {
+        let loop = bound.loop
         let exchange = bound.value.output.exchange
         return { piece in
             try Task.checkCancellation()
             let waiter: WriteWaiter
-            if eventLoop.inEventLoop {
+            if loop.isCurrent {
                 if try bound.value.send(piece, in: exchange) { return }
                 waiter = WriteWaiter()
                 bound.value.output.wait(waiter)
             } else {
                 waiter = WriteWaiter()
-                eventLoop.execute { bound.value.send(piece, in: exchange, thenResume: waiter) }
+                loop.execute { bound.value.send(piece, in: exchange, thenResume: waiter) }
             }
             try await waiter.wait()
         }
@@ -123,7 +122,7 @@ extension HTTPConnection {
     ///     response to a later request.
     /// - Returns: Whether there is room for the next one.
     private func send(_ piece: ByteBuffer, in exchange: Int) throws -> Bool {
-        guard let context, let stream = output.stream, exchange == output.exchange else { throw CancellationError() }
+        guard let transport, let stream = output.stream, exchange == output.exchange else { throw CancellationError() }
         loop.claimOutput(for: self)
         if let remaining = stream.remaining {
             guard piece.readableBytes <= remaining else { throw StreamLengthError() }
@@ -133,14 +132,8 @@ extension HTTPConnection {
             loop.output.writeString(String(piece.readableBytes, radix: 16))
             loop.output.writeStaticString("\r\n")
         }
-        if loop.output.readableBytes > 0 { write(context) }
-        write(piece, context)
-        if stream.isChunked {
-            loop.output.writeStaticString("\r\n")
-            write(context)
-        }
-        context.flush()
-        return output.isWritable
+        write(body: piece, tail: stream.isChunked ? "\r\n" : "")
+        return transport.isWritable
     }
 
     /// Ends a streamed body.
@@ -156,7 +149,7 @@ extension HTTPConnection {
 
     /// Cuts the connection, so that the client notices that the body is not complete.
     func failStream(_ error: any Error, id: RequestID) {
-        if context != nil, !(error is CancellationError) {
+        if transport != nil, !(error is CancellationError) {
             loop.logger.error("A streamed body failed", metadata: ["request_id": "\(id)", "error": "\(error)"])
         }
         output.stream = nil
@@ -168,29 +161,22 @@ extension HTTPConnection {
     /// Closes the sending side and drops what still arrives, so that the client is sure to see the response: to close
     /// with unread bytes would make the system take back what has been sent (RFC 9112, section 9.6).
     func linger() {
-        guard let context else { return }
         flush()
         timeout = .linger
         deadline = loop.now + TimeAmount(loop.configuration.lingerTimeout)
-        context.close(mode: .output, promise: nil)
+        transport?.closeOutput()
     }
 
     /// Closes once the response has been sent.
     func closeAfterFlush() {
-        guard let context else { return }
-        loop.claimOutput(for: self)
-        let sent = context.eventLoop.makePromise(of: Void.self)
-        let channel = context.channel
-        sent.futureResult.whenComplete { _ in channel.close(promise: nil) }
-        output.writtenBytes += loop.output.readableBytes
-        context.writeAndFlush(wrapOutboundOut(loop.output), promise: sent)
-        loop.releaseOutput()
+        flush()
+        transport?.closeAfterWriting()
     }
 
     /// Closes at once, whatever the connection is at.
-    func close() {
+    package func close() {
         state.closed()
-        context?.close(promise: nil)
+        transport?.close()
     }
 }
 

@@ -28,7 +28,7 @@ extension HTTPConnection {
     }
 
     /// Finishes the request that is being answered, if there is one, and closes.
-    func drain() {
+    package func drain() {
         state.drain()
         if state.isIdle, !hasInput {
             timeout = .idle
@@ -37,7 +37,7 @@ extension HTTPConnection {
     }
 
     /// Checks the timeouts; `interval` has passed since the last time.
-    func tick(_ interval: Duration) {
+    package func tick(_ interval: Duration) {
         let isClientTooSlow = isClientTooSlow(interval)
         // As long as a response is on its way, it is the client's speed that counts.
         if output.bufferedBytes > 0 { deadline = deadline + loop.sinceLastTick }
@@ -65,7 +65,7 @@ extension HTTPConnection {
 
     private func isClientTooSlow(_ interval: Duration) -> Bool {
         guard output.writtenBytes > 0 || output.bufferedBytes > 0 else { return false }
-        let buffered = (try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+        let buffered = transport?.bufferedBytes ?? 0
         writeRate.record(output.bufferedBytes + output.writtenBytes - buffered)
         output.bufferedBytes = buffered
         output.writtenBytes = 0

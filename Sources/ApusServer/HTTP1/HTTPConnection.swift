@@ -1,29 +1,26 @@
 import ApusCore
 import ApusHTTP
 import Logging
-import NIOCore
+package import NIOCore
 
 /// One client connection: reads requests, has them answered, and writes the responses.
 ///
 /// The parser and ``ConnectionStateMachine`` decide; this class does what they say. Requests are answered one after the
 /// other. The handler starts right where its request has been parsed and runs on this loop; when it does not have to
 /// wait for anything, the response is in the output before the next request is looked at, and all the responses to
-/// what one read brought leave with one write.
-final class HTTPConnection: ChannelDuplexHandler {
-    typealias InboundIn = ByteBuffer
-    typealias OutboundIn = ByteBuffer
-    typealias OutboundOut = ByteBuffer
-
+/// what one read brought leave with one write. It knows nothing of sockets: its ``Transport`` moves the bytes.
+package final class HTTPConnection: WireProtocol {
     let loop: ServerLoop
-    var context: ChannelHandlerContext?
-    private var info: ConnectionInfo
+    /// nil when the connection is closed.
+    private(set) var transport: (any Transport)?
+    private let info: ConnectionInfo
+    private let refuses: Bool
 
     var state: ConnectionStateMachine
     private var parser: RequestParser
     /// Bytes that have arrived and not been parsed.
     private var input: ByteBuffer?
     private var isProcessing = false
-    private var isReadHeld = false
 
     // The request that is being answered.
     private var task: Task<Void, Never>?
@@ -40,56 +37,54 @@ final class HTTPConnection: ChannelDuplexHandler {
     var bodyRate = TransferRate()
     var writeRate = TransferRate()
 
-    init(loop: ServerLoop) {
+    /// Speaks HTTP/1.1 over `transport`, whose protocol it becomes.
+    ///
+    /// - Parameters:
+    ///   - transport: What moves the bytes.
+    ///   - loop: What the connections of its loop share.
+    ///   - refuses: Whether there are too many connections, so that the request is answered with 503.
+    package init(_ transport: any Transport, on loop: ServerLoop, refuses: Bool = false) {
         self.loop = loop
+        self.refuses = refuses
+        self.transport = transport
         let configuration = loop.configuration
-        info = ConnectionInfo(remoteAddress: nil, logger: loop.logger)
+        info = ConnectionInfo(remoteAddress: transport.remoteAddress, logger: loop.logger)
         state = ConnectionStateMachine(discardLimit: configuration.maximumDiscardedBytes)
         parser = RequestParser(limits: RequestLimits(configuration))
         output = OutputState()
         deadline = loop.now + TimeAmount(configuration.headerTimeout)
-    }
-
-    // MARK: Channel events
-
-    func handlerAdded(context: ChannelHandlerContext) {
-        self.context = context
-        if context.channel.isActive { channelActive(context: context) }
-    }
-
-    func channelActive(context: ChannelHandlerContext) {
-        info = ConnectionInfo(remoteAddress: context.remoteAddress, logger: loop.logger)
+        transport.protocol = self
         loop.add(self)
     }
 
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        var bytes = unwrapInboundIn(data)
-        guard !state.isLingering, !state.isClosed else { return }
+    // MARK: What the transport tells
+
+    package func received(_ bytes: ByteBuffer) {
+        guard !state.isLingering, !state.isClosed else { return loop.keepInput(bytes) }
         if input == nil {
             input = bytes
         } else {
+            var bytes = bytes
             input?.writeBuffer(&bytes)
+            loop.keepInput(bytes)
         }
         process()
+        shrinkInput()
     }
 
-    func read(context: ChannelHandlerContext) {
-        if wantsInput {
-            context.read()
-        } else {
-            isReadHeld = true
-        }
+    /// Moves what has not been parsed out of the large buffer it was read into: a connection may wait for long.
+    private func shrinkInput() {
+        guard let bytes = input, bytes.readableBytes < bytes.storageCapacity / 4 else { return }
+        input = ByteBuffer(copying: bytes)
+        loop.keepInput(bytes)
     }
 
-    func channelWritabilityChanged(context: ChannelHandlerContext) {
-        output.isWritable = context.channel.isWritable
-        guard output.isWritable else { return }
+    package func becameWritable() {
         output.resumeWaiters()
         process()
     }
 
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        guard case ChannelEvent.inputClosed = event else { return }
+    package func inputEnded() {
         process()
         switch state.inputEnded() {
         case .close: close()
@@ -101,23 +96,10 @@ final class HTTPConnection: ChannelDuplexHandler {
         }
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        loop.logger.debug("Connection failed", metadata: ["error": "\(error)"])
-        close()
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        disconnected()
-    }
-
-    func handlerRemoved(context: ChannelHandlerContext) {
-        disconnected()
-    }
-
     /// Lets go of everything, so that a handler that never returns keeps nothing of the connection but this object.
-    private func disconnected() {
-        guard context != nil else { return }
-        context = nil
+    package func disconnected() {
+        guard transport != nil else { return }
+        transport = nil
         input = nil
         state.closed()
         if loop.outputOwner === self { loop.releaseOutput() }
@@ -133,29 +115,26 @@ final class HTTPConnection: ChannelDuplexHandler {
     var hasInput: Bool { input != nil }
     var isWaitingForBody: Bool { state.isReceivingBody && !isBodyPaused && !clientWaits }
 
-    private var wantsInput: Bool {
-        // While a request is being answered, a little of what follows it is read; then the client has to wait.
-        !isBodyPaused && (input == nil || (state.canParse && output.isWritable))
-    }
+    /// Whether the transport has room for more responses.
+    private var isWritable: Bool { transport?.isWritable ?? false }
 
-    private func readIfHeld() {
-        guard isReadHeld, wantsInput, let context else { return }
-        isReadHeld = false
-        context.read()
+    package var wantsInput: Bool {
+        // While a request is being answered, a little of what follows it is read; then the client has to wait.
+        !isBodyPaused && (input == nil || (state.canParse && isWritable))
     }
 
     /// Parses what there is and answers it, as far as that is possible now.
     func process() {
         guard !isProcessing else { return }
         isProcessing = true
-        while state.canParse, output.isWritable, !isBodyPaused, let event = nextEvent() {
+        while state.canParse, isWritable, !isBodyPaused, let event = nextEvent() {
             handle(event)
             flushIfLarge()
         }
         isProcessing = false
         flush()
         updateTimeout()
-        readIfHeld()
+        if wantsInput { transport?.resumeReading() }
     }
 
     private func nextEvent() -> RequestParser.Event? {
@@ -163,7 +142,7 @@ final class HTTPConnection: ChannelDuplexHandler {
         // So that there is one reference to the bytes, and adding to them later does not copy.
         input = nil
         let event = parser.next(&bytes)
-        if bytes.readableBytes > 0 { input = bytes }
+        if bytes.readableBytes > 0 { input = bytes } else { loop.keepInput(bytes) }
         return event
     }
 
@@ -171,6 +150,9 @@ final class HTTPConnection: ChannelDuplexHandler {
         switch event {
         case .head(let parsed):
             timeout = .none
+            guard !refuses else {
+                return fail(.serviceUnavailable(retryAfter: 1, detail: "There are too many connections."), parsed.head)
+            }
             state.receivedHead(isPersistent: parsed.isPersistent, hasBody: parsed.framing != .none)
             output.begin(parsed.head)
             let body = makeBody(parsed)
@@ -190,7 +172,7 @@ final class HTTPConnection: ChannelDuplexHandler {
     private func answer(_ request: Request) {
         guard let task = loop.answer(request, for: self) else { return }
         // The first write of a stream may have found that the client has gone.
-        if context == nil { task.cancel() } else { self.task = task }
+        if transport == nil { task.cancel() } else { self.task = task }
     }
 
     /// A response is complete, and so is what it says about the connection.
@@ -214,12 +196,12 @@ final class HTTPConnection: ChannelDuplexHandler {
     }
 
     /// Refuses what the client sends, or fails to send.
-    func fail(_ problem: Problem) {
+    func fail(_ problem: Problem, _ head: RequestHead? = nil) {
         switch state.failed() {
         case .respond:
             let id = RequestID(using: &loop.ids)
             loop.logger.debug("Request refused", metadata: ["request_id": "\(id)", "code": "\(problem.code)"])
-            output.begin(nil)
+            output.begin(head)
             _ = respond(problem.response(requestID: id), id: id)
         case .failBody:
             failBody(problem)
@@ -240,7 +222,7 @@ final class HTTPConnection: ChannelDuplexHandler {
         case .length(let length):
             if let available = input?.readableBytes, available >= length, case .body(let piece) = nextEvent() {
                 if case .end = nextEvent() { state.receivedEnd() }
-                return RequestBody(piece)
+                return RequestBody(ByteBuffer(copying: piece))
             }
             unreadBody = length
         case .chunked:
@@ -248,13 +230,12 @@ final class HTTPConnection: ChannelDuplexHandler {
         }
         clientWaits = parsed.expectsContinue && !hasInput
         bodyRate = TransferRate()
-        let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
-        let eventLoop = loop.eventLoop
+        let bound = LoopBound(self, on: loop.loop)
         let stream = BodyStream(expectedLength: unreadBody) {
-            if eventLoop.inEventLoop {
+            if bound.loop.isCurrent {
                 bound.value.bodyIsWanted()
             } else {
-                eventLoop.execute { bound.value.bodyIsWanted() }
+                bound.loop.execute { bound.value.bodyIsWanted() }
             }
         }
         body = stream
@@ -299,5 +280,18 @@ extension RequestLimits {
         fields = configuration.maximumHeaderFields
         targetBytes = configuration.maximumTargetBytes
         bodyBytes = configuration.maximumBodyBytes
+    }
+}
+
+extension ByteBuffer {
+    /// The readable bytes of `other` in memory of their own, unless they take most of the memory they are in anyway.
+    fileprivate init(copying other: ByteBuffer) {
+        guard other.readableBytes < other.storageCapacity / 4 else {
+            self = other
+            return
+        }
+        self.init()
+        reserveCapacity(other.readableBytes)
+        writeImmutableBuffer(other)
     }
 }

@@ -17,13 +17,11 @@ struct OutputState {
     var isHTTP10 = false
     var stream: Stream?
 
-    /// Whether the channel has room.
-    var isWritable = true
     private var waiters: [WriteWaiter] = []
     /// Whether nobody will go on any more: the client has gone, perhaps in the middle of the write that asks for room.
     private var hasFailed = false
 
-    /// Bytes given to the channel since the last tick, and bytes it had not sent at that tick.
+    /// Bytes given to the transport since the last tick, and bytes it had not sent at that tick.
     var writtenBytes = 0
     var bufferedBytes = 0
 
@@ -35,7 +33,7 @@ struct OutputState {
         stream = nil
     }
 
-    /// Lets `waiter` go on when the channel has room.
+    /// Lets `waiter` go on when the transport has room.
     mutating func wait(_ waiter: WriteWaiter) {
         guard !hasFailed else { return waiter.resume(with: .failure(CancellationError())) }
         waiters.append(waiter)

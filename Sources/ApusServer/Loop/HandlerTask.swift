@@ -1,5 +1,4 @@
 import ApusHTTP
-import NIOCore
 
 /// A task that runs handlers on an event loop, one after the other: when one has been answered, the task waits for the
 /// next request, which costs much less than to make a new task for it.
@@ -25,7 +24,7 @@ final class HandlerTask {
             self.continuation = nil
             loop.executor.runNow { continuation.resume() }
         } else {
-            let bound = NIOLoopBound((self, loop), eventLoop: loop.eventLoop)
+            let bound = LoopBound((self, loop), on: loop.loop)
             task = Task.immediate(executorPreference: loop.executor) { await HandlerTask.run(bound) }
         }
         // A task that already waits for the next request must not be cancelled for this one.
@@ -40,13 +39,13 @@ final class HandlerTask {
 
     // The task prefers the executor of the loop, so it is on the loop wherever it uses `bound`, whatever a handler has
     // waited for.
-    private static func run(_ bound: NIOLoopBound<(HandlerTask, ServerLoop)>) async {
+    private static func run(_ bound: LoopBound<(HandlerTask, ServerLoop)>) async {
         let responder = bound.value.1.responder
         while true {
             // A scope of its own, so that a task that waits does not keep its last request.
             do {
                 guard let exchange = bound.value.0.take() else { return }
-                let connection = NIOLoopBound(exchange.connection, eventLoop: bound.eventLoop)
+                let connection = LoopBound(exchange.connection, on: bound.loop)
                 let id = exchange.request.id
                 let response = await responder.respond(to: exchange.request)
                 if let stream = connection.value.respond(response, id: id) {

@@ -1,7 +1,6 @@
-public import NIOCore
 import Synchronization
 
-/// Runs the jobs of tasks on one event loop.
+/// Runs the jobs of tasks on one loop.
 ///
 /// A task that prefers this executor stays on the thread of its connection: between two of its steps there is no
 /// change of threads, which is what asynchronous code otherwise pays most for.
@@ -11,7 +10,7 @@ import Synchronization
 /// ```
 ///
 /// Code in such a task must not block; every connection of the loop would wait.
-public final class LoopExecutor: TaskExecutor {
+package final class LoopExecutor: TaskExecutor {
     /// The jobs that have been handed over and not yet run.
     private struct Queue {
         var jobs: [UnownedJob] = []
@@ -24,22 +23,21 @@ public final class LoopExecutor: TaskExecutor {
         case job(UnownedJob)
     }
 
-    /// The event loop the jobs run on.
-    public let eventLoop: any EventLoop
+    private let loop: any Loop
     private let queue = Mutex(Queue())
 
-    // Used on the event loop alone: `enqueue` looks at it only after it has made sure that it is there.
+    // Used on the loop alone: `enqueue` looks at it only after it has made sure that it is there.
     nonisolated(unsafe) private var capture: Capture?
 
-    /// Makes an executor for `eventLoop`.
-    public init(eventLoop: any EventLoop) {
-        self.eventLoop = eventLoop
+    /// Makes an executor for `loop`.
+    package init(loop: any Loop) {
+        self.loop = loop
     }
 
     /// Takes a job from any thread. The loop is woken once for all the jobs that come before it gets to them.
-    public func enqueue(_ job: consuming ExecutorJob) {
+    package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        if eventLoop.inEventLoop, case .awaited = capture {
+        if loop.isCurrent, case .awaited = capture {
             capture = .job(job)
             return
         }
@@ -49,12 +47,12 @@ public final class LoopExecutor: TaskExecutor {
             return !queue.isDrainScheduled
         }
         if mustSchedule {
-            eventLoop.execute { self.drain() }
+            loop.execute { self.drain() }
         }
     }
 
     /// Calls `resume`, which makes a task of this executor go on, and runs the task at once instead of in the next round.
-    /// It must be called on the event loop.
+    /// It must be called on the loop.
     func runNow(_ resume: () -> Void) {
         let outer = capture
         capture = .awaited

@@ -3,17 +3,22 @@ import Logging
 import NIOCore
 
 /// What the connections of one event loop share. It is used on that loop alone.
-final class ServerLoop {
+package final class ServerLoop {
+    /// How many bytes are read at a time, at most.
+    private static let inputCapacity = 64 * 1024
+
     /// A loop has as many tasks as requests that wait for something; this many are kept for the next ones.
     private static let maximumWaitingTasks = 64
 
-    let eventLoop: any EventLoop
+    let loop: any Loop
     let executor: LoopExecutor
     let configuration: ServerConfiguration
     let responder: Responder
     let logger: Logger
 
-    /// What the connection ``outputOwner`` has not given to its channel yet.
+    /// The memory that was last read into, if nobody has kept it.
+    private var spareInput: ByteBuffer?
+    /// What the connection ``outputOwner`` has not given to its transport yet.
     var output: ByteBuffer
     /// The connection that claimed ``output`` last; nil after it has been released.
     private(set) var outputOwner: HTTPConnection?
@@ -25,19 +30,19 @@ final class ServerLoop {
     /// How long before ``now`` the tick before the last one was: more than the interval of ticks when the loop was busy.
     private(set) var sinceLastTick = TimeAmount.zero
     private let tick: Duration
-    private var ticker: RepeatedTask?
+    private var ticker: Ticker?
 
     private var waitingTasks: [HandlerTask] = []
     private var isStopped = false
 
-    private var connections: [ObjectIdentifier: HTTPConnection] = [:]
+    private var connections: [ObjectIdentifier: any WireProtocol] = [:]
     private var isDraining = false
     private var isClosed = false
-    private var drained: EventLoopPromise<Void>?
+    private var whenDrained: [() -> Void] = []
 
-    init(eventLoop: any EventLoop, configuration: ServerConfiguration, responder: Responder, logger: Logger) {
-        self.eventLoop = eventLoop
-        self.executor = LoopExecutor(eventLoop: eventLoop)
+    init(loop: any Loop, configuration: ServerConfiguration, responder: Responder, logger: Logger) {
+        self.loop = loop
+        self.executor = LoopExecutor(loop: loop)
         self.configuration = configuration
         self.responder = responder
         self.logger = logger
@@ -55,9 +60,7 @@ final class ServerLoop {
 
     /// Starts the ticks.
     func start() {
-        let interval = TimeAmount(tick)
-        let bound = NIOLoopBound(self, eventLoop: eventLoop)
-        ticker = eventLoop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in bound.value.advance() }
+        ticker = loop.every(tick) { self.advance() }
     }
 
     /// Stops the ticks and ends the tasks that wait for requests.
@@ -84,6 +87,20 @@ final class ServerLoop {
         return true
     }
 
+    /// An empty buffer to read into.
+    func takeInput() -> ByteBuffer {
+        var buffer = spareInput ?? ByteBuffer()
+        spareInput = nil
+        // If a handler has kept a part of what was read before, this allocates new memory.
+        buffer.clear(minimumCapacity: Self.inputCapacity)
+        return buffer
+    }
+
+    /// Keeps the memory of `buffer`, whose bytes have been used, for the next read.
+    func keepInput(_ buffer: ByteBuffer) {
+        spareInput = buffer
+    }
+
     /// Prepares ``output`` for `connection`. What another one has there is sent first: a handler may write to the body of
     /// another connection's response, or read the body of its request, while its own is being served.
     func claimOutput(for connection: HTTPConnection) {
@@ -93,13 +110,27 @@ final class ServerLoop {
         outputOwner = connection
     }
 
-    /// Forgets what is in ``output``: a channel has it, or nobody wants it any more.
+    /// Takes what is in ``output`` to give it to a transport, which may tell the connection things meanwhile.
+    func takeOutput() -> ByteBuffer {
+        let bytes = output
+        output = ByteBuffer()
+        outputOwner = nil
+        return bytes
+    }
+
+    /// Keeps the memory of `buffer`, which is empty, for the next ``output``.
+    func keepOutput(_ buffer: ByteBuffer) {
+        if outputOwner == nil { output = buffer }
+    }
+
+    /// Forgets what is in ``output``, which nobody wants any more.
     func releaseOutput() {
         output.clear()
         outputOwner = nil
     }
 
-    func add(_ connection: HTTPConnection) {
+    /// Counts `connection` among those that get ticks and take part in the shutdown.
+    package func add(_ connection: any WireProtocol) {
         connections[ObjectIdentifier(connection)] = connection
         if isClosed {
             connection.close()
@@ -108,24 +139,22 @@ final class ServerLoop {
         }
     }
 
-    func remove(_ connection: HTTPConnection) {
+    /// Forgets `connection`, which is closed or has become another one.
+    package func remove(_ connection: any WireProtocol) {
         connections[ObjectIdentifier(connection)] = nil
-        if connections.isEmpty, let drained {
-            self.drained = nil
-            drained.succeed()
-        }
+        guard connections.isEmpty else { return }
+        let whenDrained = whenDrained
+        self.whenDrained = []
+        for call in whenDrained { call() }
     }
 
     /// Lets every connection finish the request it is at and close.
     ///
-    /// - Returns: A future that succeeds when no connection is left.
-    func drain() -> EventLoopFuture<Void> {
+    /// - Parameter completion: Called when no connection is left.
+    func drain(_ completion: @escaping () -> Void) {
         isDraining = true
         for connection in Array(connections.values) { connection.drain() }
-        guard !connections.isEmpty else { return eventLoop.makeSucceededVoidFuture() }
-        let promise = drained ?? eventLoop.makePromise()
-        drained = promise
-        return promise.futureResult
+        if connections.isEmpty { completion() } else { whenDrained.append(completion) }
     }
 
     /// Cuts every connection, also those that are still to come.

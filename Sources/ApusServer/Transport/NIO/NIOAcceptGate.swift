@@ -3,7 +3,7 @@ import NIOCore
 
 /// Stands in front of the listening socket: stops accepting while there are too many connections, and for a moment
 /// when the system has no descriptors or memory left, instead of trying again in a busy loop.
-final class AcceptGate: ChannelDuplexHandler {
+final class NIOAcceptGate: ChannelDuplexHandler {
     typealias InboundIn = Channel
     typealias OutboundIn = Channel
 
@@ -14,7 +14,7 @@ final class AcceptGate: ChannelDuplexHandler {
     private let limit: Int
     private let logger: Logger
     private var connections = 0
-    private var currentBurst = AcceptGate.burst
+    private var currentBurst = NIOAcceptGate.burst
     private var isPausing = false
     private var isReadHeld = false
 

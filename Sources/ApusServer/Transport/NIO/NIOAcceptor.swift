@@ -2,24 +2,20 @@ import Logging
 import NIOCore
 import NIOPosix
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
-
-/// A listening socket, whose connections are spread over event loops.
-struct Listener {
+/// A listening socket of NIO, whose connections are spread over event loops.
+struct NIOAcceptor: Acceptor {
     private let channel: any Channel
 
-    /// Where the socket listens.
     let address: SocketAddress
 
+    /// Listens at the host and port of `configuration`.
+    ///
+    /// - Parameter loops: The loops of `group`, by their event loops.
     init(
         configuration: ServerConfiguration,
         group: any EventLoopGroup,
         logger: Logger,
-        loops: [ObjectIdentifier: NIOLoopBound<ServerLoop>]
+        loops: [ObjectIdentifier: LoopBound<ServerLoop>]
     ) async throws(ServerError) {
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: Int32(clamping: configuration.backlog))
@@ -27,7 +23,7 @@ struct Listener {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let gate = AcceptGate(limit: configuration.maximumConnections, logger: logger)
+                    let gate = NIOAcceptGate(limit: configuration.maximumConnections, logger: logger)
                     try channel.pipeline.syncOperations.addHandler(gate)
                 }
             }
@@ -35,10 +31,10 @@ struct Listener {
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    guard let loop = loops[ObjectIdentifier(channel.eventLoop)] else {
+                    guard let loop = loops[ObjectIdentifier(channel.eventLoop)]?.value else {
                         throw ChannelError.ioOnClosedChannel
                     }
-                    try channel.pipeline.syncOperations.addHandler(HTTPConnection(loop: loop.value))
+                    try channel.pipeline.syncOperations.addHandler(NIOTransport { HTTPConnection($0, on: loop) })
                 }
             }
         do {
@@ -55,26 +51,7 @@ struct Listener {
         self.address = address
     }
 
-    /// Stops listening, after all the connections that the system has already made for us have been accepted.
-    func close() async {
-        refuseNewConnections()
-        // What waited when the filter was set is accepted within a round of the loop for each 256 of them.
-        for _ in 0..<20 {
-            try? await channel.eventLoop.scheduleTask(in: .milliseconds(1)) {}.futureResult.get()
-        }
+    func stop() async {
         try? await channel.close().get()
-    }
-
-    /// Has the system drop the packets of new connections, so that none can slip in between the last one accepted and
-    /// the close, which would reset it.
-    private func refuseNewConnections() {
-        #if os(Linux)
-            guard let provider = channel as? any SocketOptionProvider else { return }
-            provider.unsafeSetSocketOption(
-                level: .socket,
-                name: NIOBSDSocket.Option(rawValue: SO_ATTACH_FILTER),
-                value: DropAllFilter.program
-            ).whenFailure { _ in }
-        #endif
     }
 }
