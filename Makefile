@@ -1,6 +1,9 @@
 # make run     serve Atlas, the reference server, on http://127.0.0.1:8080 (HOST and PORT change it)
 # make dev     the same in development mode: built without optimisation, rebuilt and restarted when a source changes
 # make test    run every test, against SQLite and a throw-away PostgreSQL
+# make fuzz    fuzz what reads bytes from outside, each part for FUZZ_SECONDS (60)
+# make test-sanitized
+#              run the tests of what threads share under ThreadSanitizer and AddressSanitizer
 # make lint    check the format; `make format` repairs it
 # make bench   compare Apus with its peers (see Benchmarks/README.md)
 # make bench-json  compare ApusJSON with Foundation and orjson
@@ -10,7 +13,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format bench bench-json clean
+.PHONY: help run dev test test-sanitized fuzz lint format bench bench-json clean
 
 BUILD_PACKAGES := libpq-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
 DATA_PACKAGES := iso-codes tzdata
@@ -38,6 +41,14 @@ dev:
 test:
 	@.ci/install-packages $(BUILD_PACKAGES) $(DATA_PACKAGES) $(TEST_PACKAGES)
 	.ci/with-postgres swift test --no-parallel
+
+test-sanitized:
+	@.ci/install-packages $(BUILD_PACKAGES) $(DATA_PACKAGES) $(TEST_PACKAGES)
+	Tests/Sanitizers/run
+
+fuzz:
+	@.ci/install-packages $(BUILD_PACKAGES)
+	Tests/Fuzzing/run
 
 lint:
 	swift format lint --strict --parallel --recursive $(FORMATTED)

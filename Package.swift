@@ -30,6 +30,7 @@ let package = Package(
         .library(name: "ApusTesting", targets: ["ApusTesting"]),
         .executable(name: "hello", targets: ["Hello"]),
         .executable(name: "guarded", targets: ["Guarded"]),
+        .executable(name: "chat", targets: ["Chat"]),
         .executable(name: "notes", targets: ["Notes"]),
         .executable(name: "atlas", targets: ["Atlas"]),
         .executable(name: "todo", targets: ["Todo"]),
@@ -163,6 +164,12 @@ let package = Package(
             exclude: ["Public"],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "Chat",
+            dependencies: ["ApusHTTP", "ApusServer", "ApusWebSocket"],
+            path: "Examples/Chat",
+            swiftSettings: settings
+        ),
         .executableTarget(name: "Notes", dependencies: ["Apus"], path: "Examples/Notes", swiftSettings: settings),
         .executableTarget(
             name: "Atlas",
@@ -263,7 +270,7 @@ let package = Package(
         .testTarget(
             name: "DocumentationTests",
             dependencies: [
-                "Apus", "ApusCompression", "ApusSQLite", "ApusTesting", "Notes",
+                "Apus", "ApusCompression", "ApusSQLite", "ApusTesting", "ApusWebSocket", "Notes",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

@@ -164,9 +164,12 @@ public final class Server: Sendable {
 
     private func listen() async throws(ServerError) -> any Acceptor {
         #if os(Linux)
-            if transport == .sockets { return try await listenWithSockets() }
+            if case .sockets = transport { return try await listenWithSockets() }
         #endif
-        return try await listenWithNIO()
+        if case .channels(let initialize) = transport { return try await listenWithNIO(initialize) }
+        return try await listenWithNIO { channel, loop in
+            try channel.pipeline.syncOperations.addHandler(NIOTransport { HTTPConnection($0, on: loop) })
+        }
     }
 
     #if os(Linux)
@@ -182,7 +185,9 @@ public final class Server: Sendable {
         }
     #endif
 
-    private func listenWithNIO() async throws(ServerError) -> any Acceptor {
+    private func listenWithNIO(
+        _ initialize: @escaping @Sendable (any Channel, ServerLoop) throws -> Void
+    ) async throws(ServerError) -> any Acceptor {
         let group = MultiThreadedEventLoopGroup.singleton
         let eventLoops = Array(group.makeIterator())
         let servers = await makeServerLoops(on: eventLoops.map(NIOLoop.init))
@@ -190,7 +195,8 @@ public final class Server: Sendable {
             configuration: configuration,
             group: group,
             logger: logger,
-            loops: Dictionary(uniqueKeysWithValues: zip(eventLoops.map { ObjectIdentifier($0) }, servers))
+            loops: Dictionary(uniqueKeysWithValues: zip(eventLoops.map { ObjectIdentifier($0) }, servers)),
+            initialize: initialize
         )
     }
 

@@ -18,18 +18,21 @@ final class DecompressedBody: BodySource {
     /// How many compressed bytes are taken at once: few, since each may become a thousand.
     private static let stepBytes = 4096
 
+    private let body: RequestBody
     private let reader: BodyReader
     private let format: CompressionFormat
     private let state: Mutex<State>
     private let whole = Mutex<ByteBuffer?>(nil)
 
     init(_ body: RequestBody, format: CompressionFormat, limits: InflaterLimits) throws(CompressionError) {
+        self.body = body
         reader = BodyReader(body)
         self.format = format
         state = Mutex(State(inflater: try Inflater(format, limits: limits)))
     }
 
     var expectedLength: Int? { nil }
+    var trailers: HeaderFields { body.trailers }
 
     var collected: ByteBuffer? {
         get { whole.withLock { $0 } }

@@ -9,6 +9,7 @@ package final class BodyStream: BodySource {
     private struct State {
         var buffered = ByteBuffer()
         var hasEnded = false
+        var trailers = HeaderFields()
         var failure: Problem?
         var isCancelled = false
         var waiter: CheckedContinuation<ByteBuffer?, any Error>?
@@ -77,10 +78,16 @@ package final class BodyStream: BodySource {
         return count
     }
 
+    /// The fields that came after the body; none before its end.
+    package var trailers: HeaderFields { state.withLock { $0.trailers } }
+
     /// Marks the end of the body.
-    package func finish() {
+    ///
+    /// - Parameter trailers: The fields that came after it.
+    package func finish(trailers: HeaderFields = HeaderFields()) {
         let waiter = state.withLock { state in
             state.hasEnded = true
+            state.trailers = trailers
             defer { state.waiter = nil }
             return state.waiter
         }

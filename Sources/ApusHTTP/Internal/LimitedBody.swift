@@ -3,17 +3,20 @@ import Synchronization
 
 /// A request body that may not become larger than a limit.
 final class LimitedBody: BodySource {
+    private let body: RequestBody
     private let reader: BodyReader
     private let limit: Int
     private let count = Mutex(0)
     private let whole = Mutex<ByteBuffer?>(nil)
 
     init(_ body: RequestBody, limit: Int) {
+        self.body = body
         reader = BodyReader(body)
         self.limit = limit
     }
 
     var expectedLength: Int? { nil }
+    var trailers: HeaderFields { body.trailers }
 
     var collected: ByteBuffer? {
         get { whole.withLock { $0 } }

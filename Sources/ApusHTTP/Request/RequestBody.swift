@@ -51,6 +51,15 @@ public struct RequestBody: Sendable {
         length == 0
     }
 
+    /// The trailer fields, which a client may send after a body whose length it did not know at the start (RFC 9110,
+    /// section 6.5); there are none before the whole body has been read.
+    ///
+    /// They say nothing about the message that its header has not said: never treat one as if it had been there.
+    public var trailers: HeaderFields {
+        guard case .stream(let stream) = storage else { return HeaderFields() }
+        return stream.trailers
+    }
+
     /// Reads the whole body into one buffer.
     ///
     /// - Parameter limit: The most bytes to accept.

@@ -10,6 +10,8 @@
 struct DateLine {
     private var seconds = -1
     private var line: [UInt8] = []
+    /// The date alone.
+    private(set) var text = ""
 
     /// Writes the line anew if the second has changed.
     mutating func update() {
@@ -30,6 +32,7 @@ struct DateLine {
             \(1900 + Int(parts.tm_year)) \
             \(twoDigits(parts.tm_hour)):\(twoDigits(parts.tm_min)):\(twoDigits(parts.tm_sec)) GMT
             """
+        text = date
         line = Array("Date: \(date)\r\n".utf8)
     }
 

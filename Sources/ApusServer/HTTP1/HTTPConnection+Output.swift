@@ -21,6 +21,10 @@ extension HTTPConnection {
             )
             response = Problem.internalServerError.response(requestID: id)
         }
+        if case .upgrade(let run) = response.body.storage {
+            upgrade(response, id: id, run)
+            return nil
+        }
         let body = response.body.delivery(to: output)
         if body == .stream, clientWaits, state.isReceivingBody {
             // What writes the body may read the request's, and `100 Continue` cannot follow a final response.
@@ -50,6 +54,18 @@ extension HTTPConnection {
         }
         responded()
         return nil
+    }
+
+    /// Answers with 101 and gives the connection away.
+    private func upgrade(_ response: Response, id: RequestID, _ run: @escaping UpgradedConnection.Run) {
+        let serializer = ResponseSerializer(requestMethod: output.requestMethod, isHTTP10: false, keepsAlive: true)
+        _ = serializer.write(response, date: loop.date, to: &loop.output)
+        flush()
+        guard let (transport, early) = leave() else { return }
+        // In this order: a loop that is draining has drained when it has no connection left.
+        let upgraded = UpgradedConnection(transport, on: loop, id: id)
+        loop.remove(self)
+        upgraded.start(run, early: early)
     }
 
     /// Tells the client to send the body it holds back.

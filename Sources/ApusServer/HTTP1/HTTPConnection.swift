@@ -110,6 +110,19 @@ package final class HTTPConnection: WireProtocol {
         output.failWaiters()
     }
 
+    /// Lets go of the transport, which gets another protocol.
+    ///
+    /// - Returns: The transport, with what the client has sent already; nil when the connection is closed.
+    func leave() -> (transport: any Transport, early: ByteBuffer?)? {
+        guard let transport else { return nil }
+        let early = input
+        self.transport = nil
+        input = nil
+        task = nil
+        state.closed()
+        return (transport, early)
+    }
+
     // MARK: Requests
 
     var hasInput: Bool { input != nil }
@@ -159,8 +172,8 @@ package final class HTTPConnection: WireProtocol {
             answer(Request(head: parsed.head, body: body, id: RequestID(using: &loop.ids), connection: info))
         case .body(let piece):
             receive(piece)
-        case .end:
-            body?.finish()
+        case .end(let trailers):
+            body?.finish(trailers: trailers)
             body = nil
             state.receivedEnd()
         case .failure(let failure):

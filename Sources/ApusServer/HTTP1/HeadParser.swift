@@ -2,17 +2,36 @@ import ApusHTTP
 import HTTPTypes
 
 /// What the head of a request says, apart from what it is about: how its body is framed and what follows it.
-struct ParsedHead {
+package struct ParsedHead {
     enum Framing: Hashable {
         case none
         case length(Int)
         case chunked
     }
 
-    var head: RequestHead
+    package var head: RequestHead
     var framing = Framing.none
     var isPersistent = true
-    var expectsContinue = false
+    package var expectsContinue = false
+
+    /// Parses a head that another version of HTTP has brought, written as HTTP/1.1 would.
+    ///
+    /// - Parameters:
+    ///   - bytes: The request line and the header section, with the empty line. Nothing in a field may break a line.
+    ///   - configuration: The limits.
+    /// - Throws: The ``Problem`` with which the request is answered.
+    package static func parse(_ bytes: [UInt8], configuration: ServerConfiguration) throws(Problem) -> ParsedHead {
+        let limits = RequestLimits(configuration)
+        let fieldCount = bytes.count { $0 == 0x0A } - 2
+        guard fieldCount <= limits.fields else { throw ParseFailure.tooManyFields(limit: limits.fields).problem }
+        do {
+            return try bytes.withUnsafeBytes { bytes throws(ParseFailure) in
+                try HeadParser.parse(bytes, fieldCount: fieldCount, limits: limits)
+            }
+        } catch {
+            throw error.problem
+        }
+    }
 }
 
 /// Parses a complete head: request line and header section (RFC 9112, sections 3 and 5).

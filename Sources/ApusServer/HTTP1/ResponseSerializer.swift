@@ -29,7 +29,7 @@ struct ResponseSerializer {
     /// - Parameter date: The line with the date.
     func write(_ response: Response, date: DateLine, to output: inout ByteBuffer) -> Remainder {
         let status = response.status.code
-        let hasBody = status != 204 && status != 304
+        let hasBody = status != 101 && status != 204 && status != 304
         let length = response.body.length
         let fields = response.headers.isEmpty ? [] : response.headers.list.filter { !$0.name.belongsToServer }
         let mediaType = hasBody && !fields.contains { $0.name == .contentType } ? response.body.contentType : nil
@@ -58,7 +58,9 @@ struct ResponseSerializer {
             } else if isChunked {
                 line.write("Transfer-Encoding: chunked\r\n")
             }
-            if !keepsAlive {
+            if status == 101 {
+                line.write("Connection: Upgrade\r\n")
+            } else if !keepsAlive {
                 line.write("Connection: close\r\n")
             } else if isHTTP10 {
                 line.write("Connection: keep-alive\r\n")
@@ -110,10 +112,18 @@ struct ResponseSerializer {
 
 extension Response {
     /// Whether the response can be sent as it is: the status is final, and nothing in the head breaks its line.
-    var isSendable: Bool {
-        guard (200...999).contains(status.code), status.reasonPhrase.isOneLine else { return false }
+    package var isSendable: Bool {
+        guard (200...999).contains(status.code) || (status == .switchingProtocols && body.isUpgrade),
+            status.reasonPhrase.isOneLine
+        else { return false }
         if let contentType = body.contentType, !contentType.isOneLine { return false }
         return headers.isEmpty || headers.list.allSatisfy(\.isValid)
+    }
+}
+
+extension ResponseBody {
+    fileprivate var isUpgrade: Bool {
+        if case .upgrade = storage { true } else { false }
     }
 }
 

@@ -1,10 +1,13 @@
 /// Notices a transfer that is so slow that it only holds the connection.
-struct TransferRate {
+package struct TransferRate {
     private var elapsed: Duration = .zero
     private var bytes = 0
 
+    /// Nothing has been moved.
+    package init() {}
+
     /// Notes that `count` bytes have been moved.
-    mutating func record(_ count: Int) {
+    package mutating func record(_ count: Int) {
         bytes += count
     }
 
@@ -15,7 +18,7 @@ struct TransferRate {
     ///   - period: The time over which the rate is measured.
     ///   - minimum: The least bytes a second.
     /// - Returns: Whether a period has passed in which the transfer was slower than that.
-    mutating func advance(by interval: Duration, period: Duration, minimum: Int) -> Bool {
+    package mutating func advance(by interval: Duration, period: Duration, minimum: Int) -> Bool {
         elapsed += interval
         guard elapsed >= period else { return false }
         let required = Double(minimum) * (elapsed / .seconds(1))

@@ -2,7 +2,7 @@ import Synchronization
 
 /// A writer of a body that waits until the client has taken more. It is let go by the connection, or by the cancellation
 /// of its task, whichever comes first and on whatever thread.
-final class WriteWaiter: Sendable {
+package final class WriteWaiter: Sendable {
     private enum State {
         case idle
         case waiting(CheckedContinuation<Void, any Error>)
@@ -11,7 +11,9 @@ final class WriteWaiter: Sendable {
 
     private let state = Mutex(State.idle)
 
-    func wait() async throws {
+    package init() {}
+
+    package func wait() async throws {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let result = state.withLock { state -> Result<Void, any Error>? in
@@ -26,7 +28,7 @@ final class WriteWaiter: Sendable {
         }
     }
 
-    func resume(with result: Result<Void, any Error>) {
+    package func resume(with result: Result<Void, any Error>) {
         let continuation = state.withLock { state -> CheckedContinuation<Void, any Error>? in
             switch state {
             case .idle:

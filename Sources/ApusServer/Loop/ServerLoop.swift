@@ -10,11 +10,11 @@ package final class ServerLoop {
     /// A loop has as many tasks as requests that wait for something; this many are kept for the next ones.
     private static let maximumWaitingTasks = 64
 
-    let loop: any Loop
-    let executor: LoopExecutor
-    let configuration: ServerConfiguration
-    let responder: Responder
-    let logger: Logger
+    package let loop: any Loop
+    package let executor: LoopExecutor
+    package let configuration: ServerConfiguration
+    package let responder: Responder
+    package let logger: Logger
 
     /// The memory that was last read into, if nobody has kept it.
     private var spareInput: ByteBuffer?
@@ -35,7 +35,7 @@ package final class ServerLoop {
     private var waitingTasks: [HandlerTask] = []
     private var isStopped = false
 
-    private var connections: [ObjectIdentifier: any WireProtocol] = [:]
+    private var connections: [ObjectIdentifier: any ServedConnection] = [:]
     private var isDraining = false
     private var isClosed = false
     private var whenDrained: [() -> Void] = []
@@ -57,6 +57,12 @@ package final class ServerLoop {
         self.tick = max(.milliseconds(10), min(.milliseconds(500), shortest / 4))
         date.update()
     }
+
+    /// The value of `Date` for a response that is sent now.
+    package var dateText: String { date.text }
+
+    /// Makes the identity of a request.
+    package func makeRequestID() -> RequestID { RequestID(using: &ids) }
 
     /// Starts the ticks.
     func start() {
@@ -130,7 +136,7 @@ package final class ServerLoop {
     }
 
     /// Counts `connection` among those that get ticks and take part in the shutdown.
-    package func add(_ connection: any WireProtocol) {
+    package func add(_ connection: any ServedConnection) {
         connections[ObjectIdentifier(connection)] = connection
         if isClosed {
             connection.close()
@@ -140,7 +146,7 @@ package final class ServerLoop {
     }
 
     /// Forgets `connection`, which is closed or has become another one.
-    package func remove(_ connection: any WireProtocol) {
+    package func remove(_ connection: any ServedConnection) {
         connections[ObjectIdentifier(connection)] = nil
         guard connections.isEmpty else { return }
         let whenDrained = whenDrained

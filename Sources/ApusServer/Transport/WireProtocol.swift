@@ -4,7 +4,7 @@ package import NIOCore
 ///
 /// It is told what happens by its ``Transport``, on the loop of the connection. It may call the transport from within,
 /// and must expect to be told things while it does.
-package protocol WireProtocol: AnyObject {
+package protocol WireProtocol: ServedConnection {
     /// Whether more bytes are welcome. While they are not, the client is stopped by the system's flow control.
     var wantsInput: Bool { get }
 
@@ -19,13 +19,4 @@ package protocol WireProtocol: AnyObject {
 
     /// The connection is closed. Nothing else happens after that.
     func disconnected()
-
-    /// Checks timeouts; `interval` has passed since the last time.
-    func tick(_ interval: Duration)
-
-    /// The server is shutting down: the connection should end as soon as the protocol allows.
-    func drain()
-
-    /// Ends the connection at once: the time to shut down is up.
-    func close()
 }

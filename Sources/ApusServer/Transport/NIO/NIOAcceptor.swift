@@ -10,12 +10,15 @@ struct NIOAcceptor: Acceptor {
 
     /// Listens at the host and port of `configuration`.
     ///
-    /// - Parameter loops: The loops of `group`, by their event loops.
+    /// - Parameters:
+    ///   - loops: The loops of `group`, by their event loops.
+    ///   - initialize: Adds the handlers of a new connection.
     init(
         configuration: ServerConfiguration,
         group: any EventLoopGroup,
         logger: Logger,
-        loops: [ObjectIdentifier: LoopBound<ServerLoop>]
+        loops: [ObjectIdentifier: LoopBound<ServerLoop>],
+        initialize: @escaping @Sendable (any Channel, ServerLoop) throws -> Void
     ) async throws(ServerError) {
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: Int32(clamping: configuration.backlog))
@@ -34,7 +37,7 @@ struct NIOAcceptor: Acceptor {
                     guard let loop = loops[ObjectIdentifier(channel.eventLoop)]?.value else {
                         throw ChannelError.ioOnClosedChannel
                     }
-                    try channel.pipeline.syncOperations.addHandler(NIOTransport { HTTPConnection($0, on: loop) })
+                    try initialize(channel, loop)
                 }
             }
         do {
