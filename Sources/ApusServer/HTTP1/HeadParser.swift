@@ -1,4 +1,4 @@
-import ApusHTTP
+package import ApusHTTP
 import HTTPTypes
 
 /// What the head of a request says, apart from what it is about: how its body is framed and what follows it.
@@ -24,12 +24,14 @@ package struct ParsedHead {
         let limits = RequestLimits(configuration)
         let fieldCount = bytes.count { $0 == 0x0A } - 2
         guard fieldCount <= limits.fields else { throw ParseFailure.tooManyFields(limit: limits.fields).problem }
-        do {
-            return try bytes.withUnsafeBytes { bytes throws(ParseFailure) in
+        let result = bytes.withUnsafeBytes { bytes in
+            Result { () throws(ParseFailure) in
                 try HeadParser.parse(bytes, fieldCount: fieldCount, limits: limits)
             }
-        } catch {
-            throw error.problem
+        }
+        switch result {
+        case .success(let parsed): return parsed
+        case .failure(let failure): throw failure.problem
         }
     }
 }

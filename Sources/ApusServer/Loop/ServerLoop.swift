@@ -1,5 +1,6 @@
-import ApusHTTP
-import Logging
+package import ApusCore
+package import ApusHTTP
+package import Logging
 import NIOCore
 
 /// What the connections of one event loop share. It is used on that loop alone.
