@@ -7,13 +7,14 @@
 # make lint    check the format; `make format` repairs it
 # make bench   compare Apus with its peers (see Benchmarks/README.md)
 # make bench-json  compare ApusJSON with Foundation and orjson
+# make bench-data   compare Apus on PostgreSQL with its peers
 # make clean   remove what was built
 #
 # Debian packages that are missing are installed. Atlas keeps its data in atlas.sqlite, or where DATABASE_URL says.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-sanitized fuzz lint format bench bench-json clean
+.PHONY: help run dev test test-sanitized fuzz lint format bench bench-data bench-json clean
 
 BUILD_PACKAGES := libpq-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
 DATA_PACKAGES := iso-codes tzdata
@@ -63,6 +64,10 @@ bench:
 bench-json:
 	@.ci/install-packages $(BUILD_PACKAGES) python3 python3-venv
 	Benchmarks/json --check
+
+bench-data:
+	@.ci/install-packages $(BUILD_PACKAGES) python3
+	Benchmarks/postgres
 
 clean:
 	rm -rf .build .build-release Benchmarks/.build

@@ -26,6 +26,7 @@ let package = Package(
         .library(name: "ApusModel", targets: ["ApusModel"]),
         .library(name: "ApusSQLite", targets: ["ApusSQLite"]),
         .library(name: "ApusPostgres", targets: ["ApusPostgres"]),
+        .library(name: "ApusSQLTelemetry", targets: ["ApusSQLTelemetry"]),
         .library(name: "ApusMigrations", targets: ["ApusMigrations"]),
         .library(name: "ApusTesting", targets: ["ApusTesting"]),
         .executable(name: "hello", targets: ["Hello"]),
@@ -38,8 +39,10 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
@@ -108,6 +111,15 @@ let package = Package(
         ),
         .target(name: "ApusSQLite", dependencies: ["ApusCore", "ApusSQL", "CSQLite3"], swiftSettings: settings),
         .target(name: "ApusPostgres", dependencies: ["ApusCore", "ApusSQL", "CLibPQ"], swiftSettings: settings),
+        .target(
+            name: "ApusSQLTelemetry",
+            dependencies: [
+                "ApusSQL",
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ],
+            swiftSettings: settings
+        ),
         .target(
             name: "ApusMacroExpansion",
             dependencies: [.product(name: "SwiftSyntaxMacros", package: "swift-syntax")],
@@ -235,7 +247,20 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .testTarget(name: "ApusSQLTests", dependencies: ["ApusSQL", "ApusSQLite"], swiftSettings: settings),
+        .testTarget(
+            name: "ApusSQLTests",
+            dependencies: ["ApusSQL", "ApusSQLite", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ApusSQLTelemetryTests",
+            dependencies: [
+                "ApusSQL", "ApusSQLTelemetry", "ApusSQLite",
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+            ],
+            swiftSettings: settings
+        ),
         .testTarget(name: "ApusSQLiteTests", dependencies: ["ApusSQL", "ApusSQLite"], swiftSettings: settings),
         .testTarget(name: "ApusPostgresTests", dependencies: ["ApusPostgres", "ApusSQL"], swiftSettings: settings),
         .testTarget(
@@ -270,8 +295,10 @@ let package = Package(
         .testTarget(
             name: "DocumentationTests",
             dependencies: [
-                "Apus", "ApusCompression", "ApusSQLite", "ApusTesting", "ApusWebSocket", "Notes",
+                "Apus", "ApusCompression", "ApusPostgres", "ApusSQL", "ApusSQLTelemetry", "ApusSQLite", "ApusTesting",
+                "ApusWebSocket", "Notes",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings

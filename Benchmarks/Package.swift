@@ -30,6 +30,13 @@ let package = Package(
             dependencies: [.product(name: "ApusJSONCodable", package: "Apus")]
         ),
         .executableTarget(
+            name: "PostgresPeer",
+            dependencies: [
+                .product(name: "ApusModel", package: "Apus"),
+                .product(name: "ApusPostgres", package: "Apus"),
+            ]
+        ),
+        .executableTarget(
             name: "HummingbirdPeer",
             dependencies: [
                 .product(name: "GRDB", package: "GRDB.swift"),

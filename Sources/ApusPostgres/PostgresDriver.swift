@@ -17,6 +17,8 @@ public import ApusSQL
 /// ```
 public final class PostgresDriver: DatabaseDriver {
     private let inbox: Inbox
+    let configuration: PostgresConfiguration
+    let listeners = StopSignals()
 
     /// Makes a driver, and starts its thread. No connection is opened yet.
     ///
@@ -36,9 +38,11 @@ public final class PostgresDriver: DatabaseDriver {
             throw DatabaseError(.other, message: "no thread could be started (errno \(error.errorCode))")
         }
         self.inbox = inbox
+        self.configuration = configuration
     }
 
     deinit {
+        listeners.close()
         inbox.send(.close(nil))
     }
 
@@ -61,9 +65,17 @@ public final class PostgresDriver: DatabaseDriver {
     ///
     /// - Parameter options: How the transaction behaves.
     public func begin(_ options: TransactionOptions) async throws(DatabaseError) -> any DatabaseTransaction {
-        let lease = Lease()
+        let lease = Lease(origin: options.origin)
         _ = try await inbox.perform(Job(.begin, .begin(options), in: lease))
-        return PostgresTransaction(lease, inbox: inbox)
+        let transaction = PostgresTransaction(lease, inbox: inbox)
+        guard let limits = Statement.limits(options) else { return transaction }
+        do throws(DatabaseError) {
+            _ = try await transaction.run(limits)
+        } catch {
+            await transaction.rollback()
+            throw error
+        }
+        return transaction
     }
 
     /// What the connections are doing now; all zero after the driver was closed.
@@ -78,6 +90,7 @@ public final class PostgresDriver: DatabaseDriver {
     /// Closes the database: what waits for a connection fails, what has one may finish, within the configuration's
     /// ``PostgresConfiguration/closeTimeout``. Returns when all connections are closed and the thread is done.
     public func close() async {
+        listeners.close()
         await withCheckedContinuation { continuation in
             if !inbox.send(.close(continuation)) { continuation.resume() }
         }

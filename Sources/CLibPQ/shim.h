@@ -7,6 +7,24 @@
 #ifdef __linux__
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+// Holds what is written to a socket back until it is let go, so that it travels together. Nothing happens where the socket
+// is none of TCP's.
+static inline void apus_hold_output(int descriptor, int is_held) {
+    (void)setsockopt(descriptor, IPPROTO_TCP, TCP_CORK, &is_held, sizeof is_held);
+}
+#else
+static inline void apus_hold_output(int descriptor, int is_held) { (void)descriptor, (void)is_held; }
+#endif
+
+// Before libpq 17 each sync point is sent off at once.
+#ifdef LIBPQ_HAS_SEND_PIPELINE_SYNC
+static inline int apus_pq_send_sync(PGconn *connection) { return PQsendPipelineSync(connection); }
+#else
+static inline int apus_pq_send_sync(PGconn *connection) { return PQpipelineSync(connection); }
 #endif
 
 // libpq 17 cancels over a connection as well encrypted as the one that is cancelled; before, the request goes in the clear.

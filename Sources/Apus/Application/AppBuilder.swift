@@ -41,6 +41,7 @@ public struct AppBuilder {
         server.port = loaded.standard.port
         server.shutdownTimeout = loaded.standard.shutdownTimeout
         router.mapDatabaseErrors()
+        if loaded.standard.isDevelopment { router.use(RepetitionWarning()) }
     }
 
     /// Reads the application's settings.
@@ -63,11 +64,13 @@ public struct AppBuilder {
     /// SQLite file in the working directory, named after the application. Commands that need no data open nothing:
     /// while `routes` runs, statements throw ``DatabaseError`` with the code `closed`.
     ///
+    /// Statements that take longer than half a second are logged. In development, so is what runs one statement in a loop.
+    ///
     /// - Throws: ``DatabaseError`` when the URL is not understood or a file cannot be opened. A PostgreSQL server is
     ///   asked for a connection only when a statement is run.
     public mutating func database() async throws -> Database {
         let url = try DatabaseURL(loaded.standard.databaseURL?.value ?? "sqlite:\(name).sqlite")
-        let database = try await opening.open(url)
+        let database = try await opening.open(url).observed(by: SlowStatementLog(logger))
         databases.append(database)
         return database
     }

@@ -16,7 +16,15 @@ public struct PostgresConfiguration: Sendable {
     /// make everything slower.
     public var maximumConnections = 8
 
-    /// How long a statement or transaction waits for a connection before it fails with the code `poolTimeout`.
+    /// How many connections are opened at once and kept, also when nobody needs them.
+    public var minimumConnections = 0
+
+    /// After how long a connection is replaced, when it is idle then or next; nil for never. Up to a tenth is taken off at
+    /// random, so that connections that were opened together are not closed together.
+    public var maximumLifetime: Duration? = .seconds(3600)
+
+    /// How long a statement or transaction waits for a connection before it fails with the code `poolTimeout`, whose message
+    /// names what holds the connections: transactions by the file and line where they begin.
     public var acquireTimeout: Duration = .seconds(10)
 
     /// How long the database may take to accept a connection before it counts as unreachable.
@@ -26,6 +34,9 @@ public struct PostgresConfiguration: Sendable {
     public var idleTimeout: Duration = .seconds(600)
 
     /// How many prepared statements each connection keeps; the one not used for longest goes first. Zero keeps none.
+    ///
+    /// Say zero behind a pooler that gives each transaction another connection to the server, such as PgBouncer in its
+    /// transaction mode. Otherwise the driver finds out, and then keeps none, but a transaction may fail before.
     public var statementCacheSize = 100
 
     /// How long the server lets a statement run before it stops it with the code `statementTimeout`; nil for as long as

@@ -1,6 +1,12 @@
 import ApusSQL
 import CLibPQ
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// One connection to the server: sends statements in pipeline mode, and reads what comes back. Used on the reactor's
 /// thread only.
 final class Connection {
@@ -26,6 +32,8 @@ final class Connection {
     private var cache: StatementCache<PreparedStatement>
     private var encoder = ParameterEncoder()
     private var statementCount = 0
+    /// Begins the names of prepared statements. Behind a pooler several connections share a server's names.
+    private let namePrefix = "apus_\(String(UInt64.random(in: 0 ... .max), radix: 36))_"
     /// The names of the statements that are being prepared, by their index in the exchange.
     private var names: [Int: String] = [:]
     /// Names of prepared statements that are of no use any more, but still known to the server.
@@ -39,6 +47,8 @@ final class Connection {
     var deadline: ContinuousClock.Instant?
     /// Its work is done, but a cancellation on its way keeps it from being used again.
     var isHeldBack = false
+    /// The work that has the connection to itself at the moment.
+    var loan: Loan?
     /// Whether there is output that did not fit into the socket.
     private(set) var wantsOutput = false
     /// Whether the reactor waits until the socket takes output.
@@ -108,6 +118,35 @@ final class Connection {
         return exchange
     }
 
+    /// Until when changes of several callers may take before those that are not done get connections of their own: one of
+    /// them may wait for a lock, and those behind it must not.
+    var patience: ContinuousClock.Instant? {
+        guard let exchange, !exchange.sharesSyncPoint, !cancellation.isRequested else { return nil }
+        return exchange.start + .milliseconds(250)
+    }
+
+    /// Who uses the connection, since when, in words; nil when nobody does.
+    func holder(at now: ContinuousClock.Instant) -> String? {
+        func seconds(since start: ContinuousClock.Instant) -> String {
+            "\(((now - start) / .milliseconds(100)).rounded() / 10) s"
+        }
+        if let lease {
+            let place = lease.origin.map { " at \($0)" } ?? ""
+            return "a transaction\(place) for \(seconds(since: lease.start ?? now))"
+        }
+        guard let exchange, let sql = exchange.entries.first?.job.statement.sql else { return nil }
+        return "a statement for \(seconds(since: exchange.start)) (\(sql.prefix(80)))"
+    }
+
+    /// The connection as it is lent to a thread, which is the only one to use it until it gives it back.
+    var lent: OpenedConnection { OpenedConnection(handle: handle) }
+
+    /// Breaks a connection that is lent: the thread that has it notices, and gives it back.
+    func breakLoan() {
+        _ = shutdown(descriptor, Int32(SHUT_RDWR))
+        loan?.interrupt()
+    }
+
     // MARK: Sending
 
     /// Looks the statements up that the server knows already.
@@ -128,7 +167,7 @@ final class Connection {
         for (index, entry) in entries.enumerated() where entry.needsPreparation {
             guard case .kept(let known) = entry.job.form, ids.insert(known.id).inserted else { continue }
             statementCount += 1
-            let name = "apus_\(statementCount)"
+            let name = "\(namePrefix)\(statementCount)"
             // A sync point each: an error concerns that statement alone.
             _ =
                 send(.prepare(index), PQsendPrepare(handle, name, entry.job.statement.sql, 0, nil))
@@ -164,7 +203,9 @@ final class Connection {
         guard let count = exchange?.entries.count else { return .waiting }
         exchange?.stage = .executing
         exchange?.start = now
+        let sharesSyncPoint = exchange?.sharesSyncPoint != false
         var isSending = false
+        if !sharesSyncPoint { apus_hold_output(descriptor, 1) }
         for index in 0..<count where exchange?.batch.isGood(index) == true {
             guard let entry = exchange?.entries[index] else { continue }
             // A request to the server that came before the statement would have been ignored.
@@ -175,10 +216,16 @@ final class Connection {
             do throws(DatabaseError) {
                 let isSent = try sendExecution(of: entry)
                 guard send(.execute(index), isSent) else { break }
+                if !sharesSyncPoint { guard send(.commit(index), apus_pq_send_sync(handle)) else { break } }
                 isSending = true
             } catch {
                 fail(index, error.with(sql: entry.job.statement.sql))
             }
+        }
+        guard sharesSyncPoint else {
+            let progress = flush()
+            apus_hold_output(descriptor, 0)
+            return isSending ? progress : failure.map { .broken($0) } ?? .finished
         }
         guard isSending else { return failure.map { .broken($0) } ?? .finished }
         _ = synchronize()
@@ -191,7 +238,7 @@ final class Connection {
             try encoder.encodeUndescribed(statement.bindings)
             let types = encoder.types.map(\.rawValue)
             return encoder.withArguments {
-                PQsendQueryParams(handle, statement.sql, $0.count, types, $0.values, $0.lengths, $0.formats, 0)
+                PQsendQueryParams(handle, statement.commentedSQL, $0.count, types, $0.values, $0.lengths, $0.formats, 0)
             }
         }
         try encoder.encode(statement.bindings, as: prepared.parameterTypes)
@@ -227,7 +274,7 @@ final class Connection {
             guard let result = PQgetResult(handle) else {
                 // After an error at a sync point there is a terminator, too, and the sync point is still to come. Two of
                 // them in a row are none: there is nothing to read because the connection is lost.
-                if command != .synchronize { pipeline.finishCurrent() }
+                if !command.isSyncPoint { pipeline.finishCurrent() }
                 guard !hasTerminator, PQstatus(handle) == CONNECTION_OK else {
                     failure = message
                     break
@@ -252,6 +299,7 @@ final class Connection {
         switch PQresultStatus(result) {
         case PGRES_PIPELINE_SYNC:
             PQclear(result)
+            if case .commit(let index) = command { exchange?.entries[index].isCommitted = true }
             pipeline.finishCurrent()
         case PGRES_PIPELINE_ABORTED:
             PQclear(result)
@@ -293,7 +341,7 @@ final class Connection {
             let shape = exchange?.entries[index].prepared?.shape ?? ResultShape(ofText: result)
             exchange?.entries[index].storage = ResultStorage(result, shape: shape)
             exchange?.batch.succeeded(index)
-        case .prepare, .deallocate, .synchronize:
+        case .prepare, .deallocate, .synchronize, .commit:
             PQclear(result)
         }
     }
@@ -306,6 +354,7 @@ final class Connection {
             if error.isStalePlan, case .kept(let known) = exchange?.entries[index].job.form,
                 let stale = cache.remove(known.id)
             {
+                exchange?.entries[index].isUnknown = error.state == "26000"
                 if error.state != "26000" { staleNames.append(stale.name) }
                 exchange?.entries[index].hasStalePlan = true
             }
@@ -313,6 +362,8 @@ final class Connection {
         case .synchronize:
             exchange?.batch.commitFailed()
             exchange?.commitError = error
+        case .commit(let index):
+            fail(index, error)
         case .deallocate:
             // It is gone, then.
             break

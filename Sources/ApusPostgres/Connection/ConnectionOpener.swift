@@ -56,7 +56,15 @@ struct ConnectionOpener: Sendable {
     }
 
     private func open() -> Result<OpenedConnection, DatabaseError> {
-        guard let handle = connect() else { return .failure(Self.unreachable("no memory")) }
+        let outcome = connect()
+        guard case .success(let opened) = outcome, let reason = enterPipelineMode(opened.handle) else { return outcome }
+        PQfinish(opened.handle)
+        return .failure(Self.unreachable(reason))
+    }
+
+    /// Opens a connection that blocks whoever uses it, as this does.
+    func connect() -> Result<OpenedConnection, DatabaseError> {
+        guard let handle = makeHandle() else { return .failure(Self.unreachable("no memory")) }
         if let reason = prepare(handle) {
             PQfinish(handle)
             return .failure(Self.unreachable(reason))
@@ -64,7 +72,7 @@ struct ConnectionOpener: Sendable {
         return .success(OpenedConnection(handle: handle))
     }
 
-    private func connect() -> OpaquePointer? {
+    private func makeHandle() -> OpaquePointer? {
         let keywords = parameters.map { strdup($0.keyword) }
         let values = parameters.map { strdup($0.value) }
         defer { for string in keywords + values { free(string) } }
@@ -88,8 +96,11 @@ struct ConnectionOpener: Sendable {
             let milliseconds = max(1, statementTimeout.roundedUp(to: .milliseconds(1)))
             guard execute("set statement_timeout = \(milliseconds)", on: handle) else { return message(of: handle) }
         }
-        guard PQsetnonblocking(handle, 1) == 0, PQenterPipelineMode(handle) == 1 else { return message(of: handle) }
         return nil
+    }
+
+    private func enterPipelineMode(_ handle: OpaquePointer) -> String? {
+        PQsetnonblocking(handle, 1) == 0 && PQenterPipelineMode(handle) == 1 ? nil : message(of: handle)
     }
 
     private func execute(_ sql: String, on handle: OpaquePointer) -> Bool {

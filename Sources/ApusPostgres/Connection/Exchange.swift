@@ -2,13 +2,23 @@ import ApusSQL
 
 /// What a connection is doing: one statement, or several that share a round trip.
 struct Exchange {
-    struct Entry {
+    /// A class, since it is looked at and changed at every step of its way.
+    final class Entry {
         let job: Job
         var prepared: PreparedStatement?
         var storage: ResultStorage?
         var error: DatabaseError?
         /// Whether the error is that the prepared statement has to be prepared anew.
         var hasStalePlan = false
+        /// Whether the error is that the server does not know the prepared statement.
+        var isUnknown = false
+
+        /// Whether the sync point that is the statement's own was reached: what it did is there to stay.
+        var isCommitted = false
+
+        init(_ job: Job) {
+            self.job = job
+        }
 
         /// Whether the server has to parse the statement before it can run.
         var needsPreparation: Bool {
@@ -22,7 +32,9 @@ struct Exchange {
         case executing
     }
 
-    var entries: [Entry]
+    let entries: [Entry]
+    /// Whether the statements only read, so that one sync point does for all of them.
+    let sharesSyncPoint: Bool
     var batch: Batch
     var stage = Stage.preparing
     /// When the current stage began.
@@ -31,7 +43,8 @@ struct Exchange {
     var commitError: ServerError?
 
     init(_ jobs: [Job], at now: ContinuousClock.Instant) {
-        entries = jobs.map { Entry(job: $0) }
+        entries = jobs.map { Entry($0) }
+        sharesSyncPoint = jobs.count == 1 || jobs.allSatisfy(\.isRepeatable)
         batch = Batch(count: jobs.count)
         start = now
     }

@@ -1,7 +1,7 @@
 import CLibPQ
 
 /// A statement that a connection's server has parsed.
-struct PreparedStatement {
+final class PreparedStatement {
     let name: String
     let parameterTypes: [TypeID]
     let shape: ResultShape

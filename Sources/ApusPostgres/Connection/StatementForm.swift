@@ -11,10 +11,13 @@ final class KnownStatement {
     let id: Int
     /// Whether it has been seen to run so quickly that others can share a round trip with it without being held up.
     var isQuick = false
+    /// Whether it inserts, updates, deletes or merges rows, and does nothing else at the top level.
+    let isModification: Bool
     fileprivate var lastUse: UInt64 = 0
 
-    fileprivate init(id: Int) {
+    fileprivate init(id: Int, isModification: Bool) {
         self.id = id
+        self.isModification = isModification
     }
 }
 
@@ -24,7 +27,7 @@ struct StatementCatalog {
     /// description of some 7,000 values for a broken connection; this length has room for half of that.
     private static let longestKept = 16 << 10
 
-    private let capacity: Int
+    private var capacity: Int
     private var known: [String: KnownStatement] = [:]
     private var nextID = 0
     private var clock: UInt64 = 0
@@ -42,13 +45,24 @@ struct StatementCatalog {
             statement.lastUse = clock
             return .kept(statement)
         }
-        guard capacity > 0, sql.utf8.count <= Self.longestKept, bindsValues || Self.isQuery(sql) else { return .direct }
+        guard capacity > 0, sql.utf8.count <= Self.longestKept,
+            bindsValues || Self.queryWords.contains(Self.firstWord(of: sql))
+        else { return .direct }
         if known.count >= capacity { forgetHalf() }
-        let statement = KnownStatement(id: nextID)
+        let statement = KnownStatement(
+            id: nextID,
+            isModification: Self.modificationWords.contains(Self.firstWord(of: sql))
+        )
         statement.lastUse = clock
         nextID += 1
         known[sql] = statement
         return .kept(statement)
+    }
+
+    /// Statements cannot be kept, since the server behind a connection changes.
+    mutating func stopKeeping() {
+        capacity = 0
+        known = [:]
     }
 
     /// Half at a time, so that the sorting costs little for each new statement.
@@ -58,12 +72,14 @@ struct StatementCatalog {
         known = known.filter { $0.value.lastUse > median }
     }
 
-    private static let queryWords = ["select", "insert", "update", "delete", "merge", "with", "values", "table"]
+    private static let modificationWords: Set<String> = ["insert", "update", "delete", "merge"]
+    /// The words that begin statements whose plan is worth keeping.
+    private static let queryWords = modificationWords.union(["select", "with", "values", "table"])
 
-    /// Whether a statement begins with a word of those whose plan is worth keeping.
-    private static func isQuery(_ sql: String) -> Bool {
+    /// The first word of a statement, in lower case.
+    private static func firstWord(of sql: String) -> String {
         let isLetter = { (byte: UInt8) in (0x61...0x7A).contains(byte | 0x20) }
-        let word = sql.utf8.drop { !isLetter($0) }.prefix { isLetter($0) }.lazy.map { $0 | 0x20 }
-        return queryWords.contains { $0.utf8.elementsEqual(word) }
+        let word = sql.utf8.drop { !isLetter($0) }.prefix { isLetter($0) }
+        return String(decoding: word.lazy.map { $0 | 0x20 }, as: UTF8.self)
     }
 }

@@ -21,8 +21,11 @@ extension DatabaseError {
         )
     }
 
-    static func poolTimeout(_ limit: Duration, sql: String?) -> DatabaseError {
-        DatabaseError(.poolTimeout, message: "no connection came free within \(limit)", sql: sql)
+    /// - Parameter holders: What the connections are used for.
+    static func poolTimeout(_ limit: Duration, holders: [String]) -> DatabaseError {
+        var message = "no connection came free within \(limit)"
+        if !holders.isEmpty { message += "; the connections are held by " + holders.joined(separator: ", by ") }
+        return DatabaseError(.poolTimeout, message: message)
     }
 
     /// A commit that the server turned into a rollback.

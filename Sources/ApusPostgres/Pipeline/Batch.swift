@@ -1,5 +1,7 @@
-/// The fate of statements that share a sync point. They are one implicit transaction: the first error undoes what came
-/// before it and skips what comes after.
+/// The fate of statements that share a round trip.
+///
+/// Those that share a sync point too are one implicit transaction: the first error undoes what came before it and skips what
+/// comes after. Where each has a sync point of its own, an error is its own statement's alone.
 struct Batch: Sendable, Hashable {
     private enum Outcome: Sendable, Hashable {
         case pending
@@ -46,7 +48,7 @@ struct Batch: Sendable, Hashable {
         outcomes[index] == .pending || outcomes[index] == .succeeded
     }
 
-    /// What the statement's caller is told, once the sync point is reached.
+    /// What the statement's caller is told, once the last sync point is reached.
     ///
     /// - Parameters:
     ///   - index: The statement.

@@ -9,6 +9,15 @@ struct Pipeline: Sendable {
         case execute(Int)
         /// The sync point: what was sent since the one before is committed, or rolled back.
         case synchronize
+        /// The sync point of the one statement with this index.
+        case commit(Int)
+
+        var isSyncPoint: Bool {
+            switch self {
+            case .synchronize, .commit: true
+            case .prepare, .describe, .deallocate, .execute: false
+            }
+        }
     }
 
     private var commands: [Command] = []

@@ -14,15 +14,23 @@ struct Pool<Request> {
         var maximumConnections: Int
         /// The most statements that share a round trip.
         var maximumShare = 64
+        /// The most statements that are sent in one go without sharing a transaction.
+        var maximumQueue = 8
         var acquireTimeout: Duration
         var connectTimeout: Duration
         var idleTimeout: Duration
+        /// How many connections are kept open even when nobody needs them.
+        var minimumConnections = 0
+        /// After how long a connection is closed when it is next idle; nil for never. Up to a tenth is taken off at random.
+        var maximumLifetime: Duration?
     }
 
     /// How a request uses its connection.
     enum Use: Sendable, Hashable, CaseIterable {
         /// Together with others of its kind.
         case shared
+        /// Behind others of its kind, while no lease holds locks that one of them could have to wait for.
+        case queued
         /// Alone, for one statement.
         case alone
         /// Alone, until it is released.
@@ -52,39 +60,47 @@ struct Pool<Request> {
         /// `deadline` is nil once it has passed: the attempt goes on, but nobody counts on it.
         case connecting(deadline: Instant?)
         case idle(since: Instant)
-        case busy
+        case busy(isLeased: Bool)
     }
 
     private let limits: Limits
+    /// From zero to one; taken anew for each connection.
+    private let random: () -> Double
     private var connections: [Connection]
+    /// When each open connection is too old.
+    private var expiries: [Instant?]
     /// The idle connections, the one used last at the end: it is used next, so that those not needed become old.
     private var idle: [Slot] = []
     private var connectingCount = 0
     /// Idle or busy.
     private var openCount = 0
+    private var leasedCount = 0
     private var backoff = Backoff()
 
     private var shared = WaitQueue<Request>()
+    private var queued = WaitQueue<Request>()
     private var alone = WaitQueue<Request>()
     private var leases = WaitQueue<Request>()
     private var nextNumber = 0
     private var isClosing = false
 
-    init(limits: Limits) {
+    init(limits: Limits, random: @escaping () -> Double = { Double.random(in: 0...1) }) {
         self.limits = limits
+        self.random = random
         connections = Array(repeating: .none, count: max(1, limits.maximumConnections))
+        expiries = Array(repeating: nil, count: connections.count)
     }
 
     var statistics: PostgresStatistics {
         PostgresStatistics(
             openConnections: openCount,
             idleConnections: idle.count,
-            waitingStatements: shared.count + alone.count,
+            waitingStatements: shared.count + queued.count + alone.count,
             waitingTransactions: leases.count
         )
     }
 
-    private var waitingCount: Int { shared.count + alone.count + leases.count }
+    private var waitingCount: Int { shared.count + queued.count + alone.count + leases.count }
 
     // MARK: Requests
 
@@ -100,6 +116,7 @@ struct Pool<Request> {
     mutating func requeue(_ request: Request, _ use: Use, _ ticket: Ticket) {
         switch use {
         case .shared: shared.insert(request, ticket)
+        case .queued: queued.insert(request, ticket)
         case .alone: alone.insert(request, ticket)
         case .lease: leases.insert(request, ticket)
         }
@@ -107,7 +124,7 @@ struct Pool<Request> {
 
     /// Takes a request out; nil when it does not wait any more.
     mutating func withdraw(_ ticket: Ticket) -> Request? {
-        shared.remove(ticket) ?? alone.remove(ticket) ?? leases.remove(ticket)
+        shared.remove(ticket) ?? queued.remove(ticket) ?? alone.remove(ticket) ?? leases.remove(ticket)
     }
 
     // MARK: Connections
@@ -117,6 +134,7 @@ struct Pool<Request> {
         if deadline != nil { connectingCount -= 1 }
         backoff.succeeded()
         openCount += 1
+        expiries[slot] = limits.maximumLifetime.map { now + $0 * (1 - random() / 10) }
         connections[slot] = .idle(since: now)
         idle.append(slot)
     }
@@ -130,7 +148,8 @@ struct Pool<Request> {
 
     /// A busy connection has nothing to do any more.
     mutating func released(_ slot: Slot, at now: Instant) {
-        guard case .busy = connections[slot] else { return }
+        guard case .busy(let isLeased) = connections[slot] else { return }
+        if isLeased { leasedCount -= 1 }
         connections[slot] = .idle(since: now)
         idle.append(slot)
     }
@@ -140,7 +159,7 @@ struct Pool<Request> {
         switch connections[slot] {
         case .none, .connecting: return
         case .idle: idle.removeAll { $0 == slot }
-        case .busy: break
+        case .busy(let isLeased): if isLeased { leasedCount -= 1 }
         }
         connections[slot] = .none
         openCount -= 1
@@ -158,11 +177,11 @@ struct Pool<Request> {
         if isClosing { return closingAction() }
         noteOverdueConnects(at: now)
         if let refused = nextRefusal(at: now) { return refused }
+        if let slot = idleTooOld(at: now) { return disconnect(slot) }
         if waitingCount > 0, let slot = idle.popLast() {
-            connections[slot] = .busy
-            return .run(nextRequests(besides: idle.count), on: slot)
+            return .run(nextRequests(for: slot), on: slot)
         }
-        if waitingCount > connectingCount, !backoff.isActive(at: now), let slot = freeSlot() {
+        if waitingCount > connectingCount || isBelowMinimum, !backoff.isActive(at: now), let slot = freeSlot() {
             connections[slot] = .connecting(deadline: now + limits.connectTimeout)
             connectingCount += 1
             return .connect(slot)
@@ -172,12 +191,17 @@ struct Pool<Request> {
 
     /// When ``nextAction(at:)`` has to be asked again although nothing has happened; nil for never.
     var nextDeadline: Instant? {
-        var deadlines: [Instant?] = [shared.first?.deadline, alone.first?.deadline, leases.first?.deadline]
-        if waitingCount > 0 { deadlines.append(backoff.end) }
+        var deadlines: [Instant?] = [
+            shared.first?.deadline, queued.first?.deadline, alone.first?.deadline, leases.first?.deadline,
+        ]
+        if waitingCount > 0 || isBelowMinimum { deadlines.append(backoff.end) }
+        for slot in idle { deadlines.append(expiries[slot]) }
         for connection in connections {
             switch connection {
             case .connecting(let deadline): deadlines.append(deadline)
-            case .idle(let since): deadlines.append(since + limits.idleTimeout)
+            case .idle(let since) where openCount > limits.minimumConnections:
+                deadlines.append(since + limits.idleTimeout)
+            case .idle: break
             case .none, .busy: break
             }
         }
@@ -185,7 +209,7 @@ struct Pool<Request> {
     }
 
     private mutating func closingAction() -> Action? {
-        if let request = shared.popFirst() ?? alone.popFirst() ?? leases.popFirst() { return .refuse(request, .closed) }
+        if let request = popFirst() { return .refuse(request, .closed) }
         if let slot = idle.popLast() { return disconnect(slot) }
         return openCount == 0 ? .finish : nil
     }
@@ -204,11 +228,13 @@ struct Pool<Request> {
         guard waitingCount > 0 else { return nil }
         // With a connection open, or about to be, there is hope.
         if openCount == 0, connectingCount == 0, backoff.isActive(at: now) || freeSlot() == nil {
-            return (shared.popFirst() ?? alone.popFirst() ?? leases.popFirst()).map { .refuse($0, .unreachable) }
+            return popFirst().map { .refuse($0, .unreachable) }
         }
         let expired: Request? =
             if let ticket = shared.first, ticket.deadline <= now {
                 shared.popFirst()
+            } else if let ticket = queued.first, ticket.deadline <= now {
+                queued.popFirst()
             } else if let ticket = alone.first, ticket.deadline <= now {
                 alone.popFirst()
             } else if let ticket = leases.first, ticket.deadline <= now {
@@ -219,20 +245,44 @@ struct Pool<Request> {
         return expired.map { .refuse($0, .timedOut) }
     }
 
-    /// The oldest request; if it can share its connection, with a fair share of the others like it.
-    ///
-    /// - Parameter others: How many more connections are idle.
-    private mutating func nextRequests(besides others: Int) -> [Request] {
-        let oldestShared = shared.first?.number ?? .max
-        let oldestAlone = alone.first?.number ?? .max
-        let oldestLease = leases.first?.number ?? .max
-        if oldestAlone < oldestShared, oldestAlone < oldestLease { return alone.popFirst().map { [$0] } ?? [] }
-        if oldestLease < oldestShared { return leases.popFirst().map { [$0] } ?? [] }
-        let share = min((shared.count + others) / (others + 1), limits.maximumShare)
-        var requests: [Request] = []
-        requests.reserveCapacity(share)
-        while requests.count < share, let request = shared.popFirst() { requests.append(request) }
-        return requests
+    private mutating func popFirst() -> Request? {
+        shared.popFirst() ?? queued.popFirst() ?? alone.popFirst() ?? leases.popFirst()
+    }
+
+    /// The oldest request for a connection that was idle; if it goes well with others like it, with a fair share of them.
+    private mutating func nextRequests(for slot: Slot) -> [Request] {
+        let use = oldestUse
+        connections[slot] = .busy(isLeased: use == .lease)
+        switch use {
+        case .lease:
+            leasedCount += 1
+            return leases.popFirst().map { [$0] } ?? []
+        case .alone:
+            return alone.popFirst().map { [$0] } ?? []
+        case .shared:
+            return shared.popFirst(min(limits.maximumShare, Self.share(of: shared.count, among: idle.count + 1)))
+        case .queued:
+            // Reading gains from company more than writing, which costs the server so much that every connection is needed.
+            let share = min(limits.maximumQueue, Self.share(of: queued.count, among: openCount))
+            return queued.popFirst(leasedCount == 0 && leases.isEmpty ? share : 1)
+        }
+    }
+
+    private static func share(of count: Int, among connections: Int) -> Int {
+        (count + connections - 1) / max(1, connections)
+    }
+
+    private var oldestUse: Use {
+        var use = Use.alone
+        var number = alone.first?.number ?? .max
+        func consider(_ other: Use, _ otherNumber: Int?) {
+            guard let otherNumber, otherNumber < number else { return }
+            (use, number) = (other, otherNumber)
+        }
+        consider(.shared, shared.first?.number)
+        consider(.queued, queued.first?.number)
+        consider(.lease, leases.first?.number)
+        return use
     }
 
     private func freeSlot() -> Slot? {
@@ -240,9 +290,22 @@ struct Pool<Request> {
         return connections.firstIndex { if case .none = $0 { true } else { false } }
     }
 
+    private var isBelowMinimum: Bool {
+        openCount + connectingCount < min(limits.minimumConnections, connections.count)
+    }
+
+    private mutating func idleTooOld(at now: Instant) -> Slot? {
+        guard limits.maximumLifetime != nil,
+            let index = idle.firstIndex(where: { slot in expiries[slot].map { $0 <= now } ?? false })
+        else { return nil }
+        return idle.remove(at: index)
+    }
+
     private mutating func idleTooLong(at now: Instant) -> Action? {
         // The one at the front has been idle longest.
-        guard let slot = idle.first, case .idle(let since) = connections[slot], since + limits.idleTimeout <= now else {
+        guard openCount > limits.minimumConnections, let slot = idle.first, case .idle(let since) = connections[slot],
+            since + limits.idleTimeout <= now
+        else {
             return nil
         }
         idle.removeFirst()

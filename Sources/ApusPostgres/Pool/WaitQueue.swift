@@ -40,6 +40,14 @@ struct WaitQueue<Element> {
         return element
     }
 
+    /// Takes up to `most` elements, those that have waited longest first.
+    mutating func popFirst(_ most: Int) -> [Element] {
+        var elements: [Element] = []
+        elements.reserveCapacity(min(most, count))
+        while elements.count < most, let element = popFirst() { elements.append(element) }
+        return elements
+    }
+
     /// Takes the element with a ticket, if it still waits.
     mutating func remove(_ ticket: Ticket) -> Element? {
         let position = position(of: ticket.number)

@@ -18,6 +18,7 @@ final class Inbox: Sendable {
         case abandon(Lease)
         case opened(slot: Int, Result<OpenedConnection, DatabaseError>)
         case cancellationReturned(slot: Int, connection: Int)
+        case returned(slot: Int, Job, LoanOutcome)
         case statistics(CheckedContinuation<PostgresStatistics, Never>)
         case close(CheckedContinuation<Void, Never>?)
     }

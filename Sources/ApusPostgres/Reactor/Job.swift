@@ -11,12 +11,15 @@ final class Job: @unchecked Sendable {
         case begin
         case commit
         case rollback
+        case loan
     }
 
     let kind: Kind
     let statement: Statement
     /// The transaction that the job belongs to.
     let lease: Lease?
+    /// What is done with the connection instead of running the statement.
+    let loan: Loan?
     /// Who waits; nil once it has been answered.
     var continuation: CheckedContinuation<Result<Rows, DatabaseError>, Never>?
 
@@ -39,7 +42,8 @@ final class Job: @unchecked Sendable {
         case done
     }
 
-    init(_ kind: Kind, _ statement: Statement, in lease: Lease? = nil) {
+    init(_ kind: Kind, _ statement: Statement, in lease: Lease? = nil, loan: Loan? = nil) {
+        self.loan = loan
         self.kind = kind
         self.statement = statement
         self.lease = lease
@@ -54,8 +58,15 @@ final class Job: @unchecked Sendable {
 
     var use: Pool<Job>.Use {
         if kind == .begin { return .lease }
-        guard isRepeatable, !runsAlone, case .kept(let known) = form, known.isQuick else { return .alone }
-        return .shared
+        guard lease == nil, !runsAlone, case .kept(let known) = form, known.isQuick else { return .alone }
+        return isRepeatable ? .shared : known.isModification ? .queued : .alone
+    }
+
+    /// The statement is sent as a whole from now on; returns false when it was already.
+    func forget() -> Bool {
+        guard case .kept = form else { return false }
+        form = .direct
+        return true
     }
 
     func answer(_ result: Result<Rows, DatabaseError>) {

@@ -11,4 +11,12 @@ final class Lease: @unchecked Sendable {
     var failure: DatabaseError?
     /// Whether the transaction ended because its connection broke.
     var isBroken = false
+    /// Where the transaction begins in the source.
+    let origin: CallSite?
+    /// Since when it has its connection.
+    var start: ContinuousClock.Instant?
+
+    init(origin: CallSite? = nil) {
+        self.origin = origin
+    }
 }

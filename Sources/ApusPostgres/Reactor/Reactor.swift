@@ -1,3 +1,4 @@
+import ApusCore
 import ApusSQL
 import CLibPQ
 
@@ -38,7 +39,9 @@ final class Reactor {
                 maximumConnections: maximumConnections,
                 acquireTimeout: configuration.acquireTimeout,
                 connectTimeout: configuration.connectTimeout,
-                idleTimeout: configuration.idleTimeout
+                idleTimeout: configuration.idleTimeout,
+                minimumConnections: configuration.minimumConnections,
+                maximumLifetime: configuration.maximumLifetime
             )
         )
         connections = Array(repeating: nil, count: maximumConnections)
@@ -74,7 +77,7 @@ final class Reactor {
             case .opened(_, .success(let opened)): PQfinish(opened.handle)
             case .statistics(let continuation): continuation.resume(returning: pool.statistics)
             case .close(let continuation?): closers.append(continuation)
-            case .opened, .close, .cancel, .abandon, .cancellationReturned: break
+            case .opened, .close, .cancel, .abandon, .cancellationReturned, .returned: break
             }
         }
         for closer in closers { closer.resume() }
@@ -95,6 +98,9 @@ final class Reactor {
             guard let connection = connections[slot], connection.number == number else { return }
             connection.cancellation.returned(at: now)
             if connection.isHeldBack { proceed(connection, at: now) }
+        case .returned(let slot, let job, let outcome):
+            // A connection that is lent is never replaced.
+            if let connection = connections[slot] { takeBack(connection, job, outcome, at: now) }
         case .statistics(let continuation): continuation.resume(returning: pool.statistics)
         case .close(let continuation):
             if let continuation { closers.append(continuation) }
@@ -128,6 +134,9 @@ final class Reactor {
                 discard(connection, "the server did not end the transaction in time", at: now)
                 continue
             }
+            if let patience = connection.patience, patience <= now {
+                connection.cancellation.request(at: now, patience: configuration.cancellationTimeout)
+            }
             switch connection.cancellation.nextAction(at: now) {
             case .send: sendCancellation(of: connection, at: now)
             case .giveUp: discard(connection, "the server did not stop the statement in time", at: now)
@@ -147,12 +156,12 @@ final class Reactor {
                 opener.open { [inbox] outcome in inbox.send(.opened(slot: slot, outcome)) }
             case .run(let jobs, let slot):
                 guard let connection = connections[slot] else { continue }
-                if let job = jobs.first, job.kind == .begin { attach(job.lease, to: connection) }
+                if let job = jobs.first, job.kind == .begin { attach(job.lease, to: connection, at: now) }
                 handle(connection.start(jobs, at: now), of: connection, at: now)
             case .disconnect(let slot):
                 remove(slot)
             case .refuse(let job, let refusal):
-                job.answer(.failure(error(for: refusal).with(sql: job.statement.sql)))
+                job.answer(.failure(error(for: refusal, at: now).with(sql: job.statement.sql)))
             case .finish:
                 return false
             }
@@ -169,6 +178,7 @@ final class Reactor {
         }
         for case let connection? in connections {
             consider(connection.deadline)
+            consider(connection.patience)
             consider(connection.cancellation.nextDeadline)
         }
         consider(closeDeadline)
@@ -180,7 +190,7 @@ final class Reactor {
 
     private func submit(_ job: Job, at now: Instant) {
         guard !job.isCancelled else { return job.answer(.failure(.cancelled(sql: job.statement.sql))) }
-        if job.kind == .statement {
+        if job.kind == .statement, job.statement.comment == nil {
             job.form = catalog.form(of: job.statement.sql, bindsValues: !job.statement.bindings.isEmpty)
         }
         guard let lease = job.lease, job.kind != .begin else {
@@ -189,7 +199,7 @@ final class Reactor {
             return
         }
         if job.kind == .rollback, !lease.queue.isEnded { interrupt(lease, at: now) }
-        switch lease.queue.submit(job, isLast: job.kind != .statement) {
+        switch lease.queue.submit(job, isLast: job.kind == .commit || job.kind == .rollback) {
         case .run:
             startable.append(job)
         case .wait:
@@ -210,6 +220,7 @@ final class Reactor {
             guard let lease = job.lease, !lease.queue.withdraw(where: { $0 === job }).isEmpty else { return }
         case .running(let connection):
             connection.cancellation.request(at: now, patience: configuration.cancellationTimeout)
+            connection.loan?.interrupt()
             // What became of a write, only the server's answer tells.
             guard job.isRepeatable else { return }
         }
@@ -223,9 +234,13 @@ final class Reactor {
         }
     }
 
-    private func error(for refusal: Pool<Job>.Refusal) -> DatabaseError {
+    private func error(for refusal: Pool<Job>.Refusal, at now: Instant) -> DatabaseError {
         switch refusal {
-        case .timedOut: .poolTimeout(configuration.acquireTimeout, sql: nil)
+        case .timedOut:
+            .poolTimeout(
+                configuration.acquireTimeout,
+                holders: connections.compactMap { $0?.holder(at: now) }
+            )
         case .unreachable: connectError
         case .closed: .closed(sql: nil)
         }
@@ -281,6 +296,11 @@ final class Reactor {
             case .fail:
                 if entry.hasStalePlan, !entry.job.wasRetried {
                     retry(entry.job)
+                } else if entry.isUnknown, entry.job.forget() {
+                    // Twice in a row: between the connection and the server is a pooler that gives each statement another
+                    // connection to the server.
+                    catalog.stopKeeping()
+                    requeue(entry.job)
                 } else {
                     entry.job.answer(exchange.result(index))
                 }
@@ -347,13 +367,14 @@ final class Reactor {
 
     /// The connection is of no use any more.
     private func discard(_ connection: Connection, _ reason: String, at now: Instant) {
+        guard connection.loan == nil else { return connection.breakLoan() }
         let exchange = connection.takeExchange()
         remove(connection.slot)
         pool.lost(connection.slot)
         let reason = reason.split(whereSeparator: \.isNewline).joined(separator: " ")
         for (index, entry) in (exchange?.entries ?? []).enumerated() where entry.job.isUnanswered {
             let job = entry.job
-            if entry.error != nil || (job.isRepeatable && entry.storage != nil) {
+            if entry.error != nil || entry.isCommitted || (job.isRepeatable && entry.storage != nil) {
                 job.answer(exchange?.result(index) ?? .failure(.connectionLost(reason, sql: job.statement.sql)))
             } else if job.lease == nil, !job.wasRetried, job.isRepeatable || exchange?.stage == .preparing {
                 retry(job)
@@ -369,9 +390,10 @@ final class Reactor {
 
     // MARK: Transactions
 
-    private func attach(_ lease: Lease?, to connection: Connection) {
+    private func attach(_ lease: Lease?, to connection: Connection, at now: Instant) {
         connection.lease = lease
         lease?.connection = connection
+        lease?.start = now
     }
 
     /// Runs the statements of transactions whose turn it is. One that fails before it is sent makes another one startable.
@@ -384,10 +406,49 @@ final class Reactor {
                     job.answer(.failure(.transactionEnded(sql: job.statement.sql)))
                     continue
                 }
+                if let loan = job.loan {
+                    lend(connection, for: loan, job, at: now)
+                    continue
+                }
                 if job.kind == .rollback { connection.deadline = now + configuration.cancellationTimeout }
                 handle(connection.start([job], at: now), of: connection, at: now)
             }
         }
+    }
+
+    /// Lets a thread have the connection.
+    private func lend(_ connection: Connection, for loan: Loan, _ job: Job, at now: Instant) {
+        guard !job.isCancelled else {
+            job.answer(.failure(.cancelled(sql: job.statement.sql)))
+            return proceed(connection, at: now)
+        }
+        poller.remove(connection.descriptor)
+        connection.loan = loan
+        job.place = .running(connection)
+        do throws(DedicatedThread.StartFailure) {
+            try DedicatedThread.start(name: "apus-pg-copy") { [inbox, slot = connection.slot, lent = connection.lent] in
+                inbox.send(.returned(slot: slot, job, loan.run(on: lent)))
+            }
+        } catch {
+            let failure = DatabaseError(.other, message: "no thread could be started", sql: job.statement.sql)
+            takeBack(connection, job, LoanOutcome(result: .failure(failure), isUsable: true), at: now)
+        }
+    }
+
+    private func takeBack(_ connection: Connection, _ job: Job, _ outcome: LoanOutcome, at now: Instant) {
+        connection.loan = nil
+        _ = connection.takeExchange()
+        let result: Result<Rows, DatabaseError> =
+            switch outcome.result {
+            case .success(let count): .success(Rows(storage: EmptyStorage(), affectedCount: count))
+            case .failure(let error): .failure(job.isCancelled ? .cancelled(sql: job.statement.sql) : error)
+            }
+        if let lease = connection.lease { noteFailure(of: result, lease, connection) }
+        job.answer(result)
+        guard outcome.isUsable, poller.add(connection.descriptor, token: connection.slot) else {
+            return discard(connection, "it broke while it copied", at: now)
+        }
+        proceed(connection, at: now)
     }
 
     /// A rollback is coming: what still runs or waits in the transaction is in vain.
@@ -395,7 +456,8 @@ final class Reactor {
         for job in lease.queue.withdraw(where: { _ in true }) {
             job.answer(.failure(.transactionEnded(sql: job.statement.sql)))
         }
-        guard let connection = lease.connection, connection.exchange != nil else { return }
+        guard let connection = lease.connection, connection.exchange != nil || connection.loan != nil else { return }
+        connection.loan?.interrupt()
         connection.cancellation.request(at: now, patience: configuration.cancellationTimeout)
     }
 
@@ -429,6 +491,8 @@ final class Reactor {
             detach(lease, from: connection)
             let isUndone = entry.error == nil && entry.storage?.commandTag?.isCommand("COMMIT") != true
             job.answer(isUndone ? .failure(.undone(by: failure)) : result)
+        case .loan:
+            job.answer(result)
         case .rollback:
             if connection.isInTransaction { return discard(connection, "the transaction did not end", at: now) }
             detach(lease, from: connection)

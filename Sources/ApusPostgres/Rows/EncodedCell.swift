@@ -42,7 +42,7 @@ struct EncodedCell {
             guard isBinary else { return string }
             // The binary form has a version number before the text.
             guard bytes.first == 1 else { return nil }
-            return String(validating: bytes.dropFirst(), as: UTF8.self)
+            return Self.string(UnsafeRawBufferPointer(rebasing: bytes.dropFirst()))
         default: return nil
         }
     }
@@ -73,8 +73,12 @@ struct EncodedCell {
         }
     }
 
-    private var string: String? {
-        String(validating: bytes, as: UTF8.self)
+    private var string: String? { Self.string(bytes) }
+
+    /// What `String(validating:as:)` does, without its cost for every call.
+    private static func string(_ bytes: UnsafeRawBufferPointer) -> String? {
+        guard let text = try? UTF8Span(validating: bytes.bindMemory(to: UInt8.self).span) else { return nil }
+        return String(copying: text)
     }
 
     private var textualDouble: Double? {

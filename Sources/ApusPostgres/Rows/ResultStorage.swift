@@ -10,6 +10,10 @@ import FoundationEssentials
 final class ResultStorage: RowStorage, @unchecked Sendable {
     private let result: OpaquePointer
     private let shape: ResultShape
+    // Copies of what is looked at for every cell.
+    private let kinds: [ColumnKind]
+    private let isBinary: Bool
+    let columnCount: Int
     let rowCount: Int
 
     /// Takes the result over.
@@ -18,14 +22,15 @@ final class ResultStorage: RowStorage, @unchecked Sendable {
         // A shape that did not fit could send reads past the end.
         let fits = shape.kinds.count == Int(PQnfields(result))
         self.shape = fits ? shape : ResultShape(ofText: result)
+        kinds = self.shape.kinds
+        isBinary = self.shape.isBinary
+        columnCount = kinds.count
         rowCount = Int(PQntuples(result))
     }
 
     deinit {
         PQclear(result)
     }
-
-    var columnCount: Int { shape.kinds.count }
 
     var columnNames: [String] { shape.names }
 
@@ -68,6 +73,7 @@ final class ResultStorage: RowStorage, @unchecked Sendable {
     }
 
     /// The cell's bytes, valid while this object lives; nil for NULL.
+    @inline(__always)
     private func cell(_ row: Int, _ column: Int) -> EncodedCell? {
         let row32 = Int32(truncatingIfNeeded: row)
         let column32 = Int32(truncatingIfNeeded: column)
@@ -75,6 +81,6 @@ final class ResultStorage: RowStorage, @unchecked Sendable {
         // NULL has no length either; asking only then spares the call for most cells.
         if length == 0, PQgetisnull(result, row32, column32) == 1 { return nil }
         let bytes = UnsafeRawBufferPointer(start: PQgetvalue(result, row32, column32), count: Int(length))
-        return EncodedCell(bytes: bytes, kind: shape.kinds[column], isBinary: shape.isBinary)
+        return EncodedCell(bytes: bytes, kind: kinds[column], isBinary: isBinary)
     }
 }

@@ -89,6 +89,14 @@ struct ParameterEncoder {
         }
     }
 
+    /// Gives `body` one of the encoded values, nil for NULL, and whether it is in binary.
+    func withValue(at index: Int, _ body: (UnsafeRawBufferPointer?, Bool) -> Void) {
+        guard let place = places[index] else { return body(nil, false) }
+        buffer.withUnsafeBytes { bytes in
+            body(UnsafeRawBufferPointer(rebasing: bytes[place..<(place + Int(lengths[index]))]), formats[index] == 1)
+        }
+    }
+
     /// What libpq wants to know of the values.
     struct Arguments {
         let count: Int32

@@ -25,10 +25,12 @@ struct PostgresTimestamp: Hashable, Sendable {
         self.microseconds = microseconds
     }
 
-    /// The value of the type `date`; nil for its two infinities and what no date can be.
+    /// The value of the type `date`; nil for its two infinities, and for years that only `date` goes up to.
     init?(daysSinceEpoch days: Int32) {
         guard days != .max, days != .min else { return nil }
-        microseconds = Int64(days) * Self.microsecondsPerDay
+        let (microseconds, overflows) = Int64(days).multipliedReportingOverflow(by: Self.microsecondsPerDay)
+        guard !overflows else { return nil }
+        self.microseconds = microseconds
     }
 
     /// The date; nil for PostgreSQL's two infinities.

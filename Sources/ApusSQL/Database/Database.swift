@@ -19,6 +19,7 @@ public struct Database: Sendable {
     private var observers: [any StatementObserver] = []
     /// Whose rows are meant in tables that keep those of several tenants; nil while nobody has said.
     package var tenantScope: TenantScope?
+    private var isTagging = false
     /// The dialect that statements are written in.
     public let dialect: any Dialect
 
@@ -35,6 +36,7 @@ public struct Database: Sendable {
         dialect = parent.dialect
         observers = parent.observers
         tenantScope = parent.tenantScope
+        isTagging = parent.isTagging
     }
 
     /// Whether this value stands for a transaction.
@@ -49,11 +51,24 @@ public struct Database: Sendable {
         return copy
     }
 
+    /// The same database, which puts the task's ``QueryTags`` behind every statement run through the value returned.
+    public func tagged() -> Database {
+        var copy = self
+        copy.isTagging = true
+        return copy
+    }
+
     /// Runs a statement.
     ///
     /// - Throws: ``DatabaseError``, its `sql` filled in, never a value.
+    @discardableResult
     public func run(_ statement: Statement) async throws(DatabaseError) -> Rows {
-        guard !observers.isEmpty else { return try await runUnobserved(statement) }
+        let taskObservers = TaskObservation.observers
+        guard isTagging || !observers.isEmpty || !taskObservers.isEmpty else {
+            return try await runUnobserved(statement)
+        }
+        var statement = statement
+        if isTagging, let tags = QueryTags.current { statement.comment = tags.comment }
         let start = ContinuousClock.now
         let result: Result<Rows, DatabaseError>
         do throws(DatabaseError) {
@@ -62,7 +77,7 @@ public struct Database: Sendable {
             result = .failure(error)
         }
         let duration = ContinuousClock.now - start
-        for observer in observers {
+        for observer in observers + taskObservers {
             observer.didRun(statement, for: duration, result: result)
         }
         return try result.get()
@@ -77,24 +92,55 @@ public struct Database: Sendable {
 
     /// Runs `body` in a transaction: its changes are all made when it returns, and none of them when it throws.
     ///
+    /// When `options` allow several attempts, `body` is run again after it failed because of another transaction:
+    ///
+    /// ```swift
+    /// try await db.transaction(.serializable) { db in … }
+    /// ```
+    ///
     /// Inside a transaction this begins a nested one, a savepoint. While that runs, the outer database refuses statements:
     /// use the one that the closure gets.
     ///
     /// - Parameters:
     ///   - options: How the transaction behaves. Nested transactions share the outermost one's.
+    ///   - file: The file that is named when the transaction holds a connection for too long.
+    ///   - line: The line in it.
     ///   - body: What to do. The database it gets must not be used after it returned.
     /// - Returns: What `body` returned.
     /// - Throws: What `body` threw, or ``DatabaseError`` when the transaction could not begin or commit.
     @discardableResult
     public func transaction<Value: Sendable>(
         _ options: TransactionOptions = .default,
+        file: String = #fileID,
+        line: Int = #line,
         _ body: (Database) async throws -> Value
     ) async throws -> Value {
-        let scope: TransactionScope
-        switch target {
-        case .driver(let driver): scope = TransactionScope(try await driver.begin(options))
-        case .transaction(let parent): scope = try await parent.beginNested()
+        guard case .driver(let driver) = target else { return try await transact(body) { try await nested() } }
+        var options = options
+        options.origin = options.origin ?? CallSite(file: file, line: line)
+        var attempts = AttemptCounter(maximum: options.maximumAttempts)
+        while true {
+            do {
+                return try await transact(body) { [options] in TransactionScope(try await driver.begin(options)) }
+            } catch let error as DatabaseError {
+                guard let pause = attempts.pause(after: error) else { throw error }
+                try await Task.sleep(for: pause)
+            }
         }
+    }
+
+    private func nested() async throws(DatabaseError) -> TransactionScope {
+        guard case .transaction(let parent) = target else {
+            throw DatabaseError(.misuse, message: "there is no transaction to nest in")
+        }
+        return try await parent.beginNested()
+    }
+
+    private func transact<Value: Sendable>(
+        _ body: (Database) async throws -> Value,
+        in makeScope: () async throws -> TransactionScope
+    ) async throws -> Value {
+        let scope = try await makeScope()
         let value: Value
         do {
             value = try await body(Database(scope, of: self))
@@ -104,6 +150,16 @@ public struct Database: Sendable {
         }
         try await scope.commit()
         return value
+    }
+
+    /// The driver's own transaction that this value stands for, for what only that driver can do; nil outside of one.
+    ///
+    /// - Throws: ``DatabaseError`` when the transaction cannot be used now.
+    package var driverTransaction: (any DatabaseTransaction)? {
+        get throws(DatabaseError) {
+            guard case .transaction(let scope) = target else { return nil }
+            return try scope.usable()
+        }
     }
 
     /// Closes the database and its connections. A value that stands for a transaction is left alone.

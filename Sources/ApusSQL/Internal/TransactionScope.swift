@@ -34,6 +34,12 @@ final class TransactionScope: Sendable {
         return try await transaction.run(statement)
     }
 
+    /// The driver's transaction, if statements may be run on it now.
+    func usable() throws(DatabaseError) -> any DatabaseTransaction {
+        try state.withLock { state throws(DatabaseError) in try Self.check(state) }
+        return transaction
+    }
+
     func beginNested() async throws(DatabaseError) -> TransactionScope {
         try state.withLock { state throws(DatabaseError) in
             try Self.check(state)

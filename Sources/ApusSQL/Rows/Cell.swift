@@ -9,17 +9,14 @@ public struct Cell: Sendable {
     @usableFromInline let row: Int
     @usableFromInline let column: Int
 
+    /// The caller has made sure that there is such a cell.
     @inlinable
-    init(storage: any RowStorage, row: Int, column: Int) throws(DatabaseError) {
-        guard column >= 0, column < storage.columnCount else {
-            throw Self.missingColumn(column, of: storage)
-        }
+    init(storage: any RowStorage, row: Int, column: Int) {
         self.storage = storage
         self.row = row
         self.column = column
     }
 
-    /// Apart from the initializer, which is inlined for every cell.
     @inline(never)
     @usableFromInline
     static func missingColumn(_ column: Int, of storage: any RowStorage) -> DatabaseError {

@@ -2,15 +2,15 @@
 public struct Row: Sendable {
     @usableFromInline let storage: any RowStorage
     @usableFromInline let index: Int
+    /// How many columns there are.
+    public let columnCount: Int
 
     @inlinable
     init(storage: any RowStorage, index: Int) {
         self.storage = storage
         self.index = index
+        columnCount = storage.columnCount
     }
-
-    /// How many columns there are.
-    public var columnCount: Int { storage.columnCount }
 
     /// Reads the value of a column by its position. This is the fast way.
     ///
@@ -23,7 +23,8 @@ public struct Row: Sendable {
         _ type: Value.Type = Value.self,
         at column: Int
     ) throws(DatabaseError) -> Value {
-        try Value(cell: Cell(storage: storage, row: index, column: column))
+        guard column >= 0, column < columnCount else { throw Cell.missingColumn(column, of: storage) }
+        return try Value(cell: Cell(storage: storage, row: index, column: column))
     }
 
     /// Whether a column holds NULL.

@@ -15,6 +15,11 @@ public struct Statement: Sendable, Hashable {
     public var bindings: [SQLValue]
     /// What the statement may do.
     public var access: Access
+    /// A comment that goes behind the text, with its marks; nil for none. See ``QueryTags``.
+    public var comment: String?
+
+    /// The text with its comment.
+    public var commentedSQL: String { comment.map { "\(sql) \($0)" } ?? sql }
 
     /// Makes a statement from text that is already in the database's dialect.
     ///

@@ -5,7 +5,7 @@ extension Bool: SQLConvertible {
     public static var sqlType: SQLType { .boolean }
     /// Reads a value out of one cell of a result.
     @inlinable
-    public init(cell: Cell) throws(DatabaseError) {
+    public init(cell: borrowing Cell) throws(DatabaseError) {
         guard let value = cell.boolean else { throw cell.mismatch(expected: "a boolean") }
         self = value
     }
@@ -19,7 +19,7 @@ extension SQLConvertible where Self: FixedWidthInteger {
     public static var sqlType: SQLType { .integer }
     /// Reads a value out of one cell of a result.
     @inlinable
-    public init(cell: Cell) throws(DatabaseError) {
+    public init(cell: borrowing Cell) throws(DatabaseError) {
         guard let integer = cell.integer else { throw cell.mismatch(expected: "an integer") }
         guard let value = Self(exactly: integer) else { throw cell.overflow(of: Self.self) }
         self = value
@@ -82,7 +82,7 @@ extension Double: SQLConvertible {
     public static var sqlType: SQLType { .double }
     /// Reads a value out of one cell of a result.
     @inlinable
-    public init(cell: Cell) throws(DatabaseError) {
+    public init(cell: borrowing Cell) throws(DatabaseError) {
         guard let value = cell.double else { throw cell.mismatch(expected: "a number") }
         self = value
     }
@@ -96,7 +96,7 @@ extension Float: SQLConvertible {
     public static var sqlType: SQLType { .double }
     /// Reads a value out of one cell of a result.
     @inlinable
-    public init(cell: Cell) throws(DatabaseError) {
+    public init(cell: borrowing Cell) throws(DatabaseError) {
         self = Float(try Double(cell: cell))
     }
     /// The value to bind.
@@ -109,7 +109,7 @@ extension String: SQLConvertible {
     public static var sqlType: SQLType { .text }
     /// Reads a value out of one cell of a result.
     @inlinable
-    public init(cell: Cell) throws(DatabaseError) {
+    public init(cell: borrowing Cell) throws(DatabaseError) {
         guard let value = cell.text else { throw cell.mismatch(expected: "text") }
         self = value
     }
@@ -123,7 +123,7 @@ extension UUID: SQLConvertible {
     public static var sqlType: SQLType { .uuid }
     /// Reads a value out of one cell of a result.
     @inlinable
-    public init(cell: Cell) throws(DatabaseError) {
+    public init(cell: borrowing Cell) throws(DatabaseError) {
         guard let value = cell.uuid else { throw cell.mismatch(expected: "a UUID") }
         self = value
     }
@@ -137,7 +137,7 @@ extension Date: SQLConvertible {
     public static var sqlType: SQLType { .timestamp }
     /// Reads a value out of one cell of a result.
     @inlinable
-    public init(cell: Cell) throws(DatabaseError) {
+    public init(cell: borrowing Cell) throws(DatabaseError) {
         guard let value = cell.timestamp else { throw cell.mismatch(expected: "a timestamp") }
         self = value
     }
@@ -156,7 +156,7 @@ extension Optional: SQLConvertible where Wrapped: SQLConvertible {
     public static var isNullable: Bool { true }
     /// Reads a value out of one cell of a result.
     @inlinable
-    public init(cell: Cell) throws(DatabaseError) {
+    public init(cell: borrowing Cell) throws(DatabaseError) {
         self = cell.isNull ? nil : try Wrapped(cell: cell)
     }
     /// The value to bind.
@@ -169,7 +169,7 @@ extension SQLConvertible where Self: RawRepresentable, RawValue: SQLConvertible 
     public static var sqlType: SQLType { RawValue.sqlType }
     /// Reads a value out of one cell of a result.
     @inlinable
-    public init(cell: Cell) throws(DatabaseError) {
+    public init(cell: borrowing Cell) throws(DatabaseError) {
         guard let value = Self(rawValue: try RawValue(cell: cell)) else {
             throw cell.mismatch(expected: "a \(Self.self)")
         }

@@ -19,7 +19,7 @@ public protocol SQLConvertible: Sendable {
     /// Reads a value out of one cell of a result.
     ///
     /// - Throws: ``DatabaseError`` with the code `decodingFailed` when the cell holds something else.
-    init(cell: Cell) throws(DatabaseError)
+    init(cell: borrowing Cell) throws(DatabaseError)
 
     /// The value to bind.
     var sqlValue: SQLValue { get }

@@ -272,7 +272,7 @@ struct PoolTests {
                 for request in requests {
                     let wait = waiting.removeValue(forKey: request)
                     #expect(wait != nil)
-                    #expect(requests.count == 1 || wait?.1 == .shared)
+                    #expect(requests.count == 1 || [.shared, .queued].contains(wait?.1))
                     uses[request] = wait
                 }
                 running[slot] = requests
@@ -346,5 +346,68 @@ struct PoolTests {
             }
         }
         #expect(answered == Set(0..<requestCount))
+    }
+
+    @Test("Changes are queued behind each other, a few on each connection, unless a lease is out")
+    func queuedRequests() {
+        var pool = open(2)
+        for request in 10..<16 { _ = pool.enqueue(request, .queued, at: start) }
+        #expect(decisions(&pool, at: start) == [.run([10, 11, 12], on: 1), .run([13, 14], on: 0)])
+        pool.released(0, at: start)
+        _ = pool.enqueue(20, .lease, at: start)
+        #expect(decisions(&pool, at: start) == [.run([15], on: 0)])
+        pool.released(0, at: start)
+        #expect(decisions(&pool, at: start) == [.run([20], on: 0)])
+        for request in 30..<33 { _ = pool.enqueue(request, .queued, at: start) }
+        pool.released(1, at: start)
+        #expect(decisions(&pool, at: start) == [.run([30], on: 1)])
+        pool.released(0, at: start)
+        #expect(decisions(&pool, at: start) == [.run([31], on: 0)])
+        pool.released(0, at: start)
+        #expect(decisions(&pool, at: start) == [.run([32], on: 0)])
+    }
+
+    @Test("The minimum is opened without being asked for, and kept")
+    func minimum() {
+        var limits = Pool<Int>.Limits(
+            maximumConnections: 3,
+            acquireTimeout: .seconds(10),
+            connectTimeout: .seconds(5),
+            idleTimeout: .seconds(60)
+        )
+        limits.minimumConnections = 2
+        var pool = Pool<Int>(limits: limits)
+        #expect(decisions(&pool, at: start) == [.connect(0), .connect(1)])
+        pool.connected(0, at: start)
+        pool.connected(1, at: start)
+        #expect(pool.nextDeadline == nil)
+        #expect(decisions(&pool, at: start + .seconds(600)) == [])
+        pool.lost(0)
+        #expect(decisions(&pool, at: start + .seconds(601)) == [.connect(0)])
+    }
+
+    @Test("A connection that is too old is closed when it is idle, a little earlier than others like it")
+    func lifetime() {
+        var limits = Pool<Int>.Limits(
+            maximumConnections: 1,
+            acquireTimeout: .seconds(10),
+            connectTimeout: .seconds(5),
+            idleTimeout: .seconds(10_000)
+        )
+        limits.maximumLifetime = .seconds(1000)
+        var pool = Pool<Int>(limits: limits, random: { 0.5 })
+        _ = pool.enqueue(1, .alone, at: start)
+        #expect(decisions(&pool, at: start) == [.connect(0)])
+        pool.connected(0, at: start)
+        #expect(decisions(&pool, at: start) == [.run([1], on: 0)])
+        #expect(decisions(&pool, at: start + .seconds(960)) == [])
+        pool.released(0, at: start + .seconds(960))
+        #expect(decisions(&pool, at: start + .seconds(960)) == [.disconnect(0)])
+        _ = pool.enqueue(2, .alone, at: start + .seconds(1000))
+        _ = decisions(&pool, at: start + .seconds(1000))
+        pool.connected(0, at: start + .seconds(1000))
+        _ = decisions(&pool, at: start + .seconds(1000))
+        pool.released(0, at: start + .seconds(1001))
+        #expect(pool.nextDeadline == start + .seconds(1950))
     }
 }

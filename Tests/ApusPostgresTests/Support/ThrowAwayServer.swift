@@ -6,7 +6,7 @@ import Testing
 /// The server refuses to run as root: then it runs as the user `postgres`, as the Debian package has it.
 final class ThrowAwayServer: Sendable {
     let port: UInt16
-    private let folder: String
+    let folder: String
     private let programs: String
 
     var url: String { "postgres://apus@127.0.0.1:\(port)/postgres" }
@@ -18,7 +18,8 @@ final class ThrowAwayServer: Sendable {
         let command: [String]
     }
 
-    private init() throws {
+    /// - Parameter primary: The server whose replica this is; nil for a server of its own.
+    private init(replicaOf primary: ThrowAwayServer? = nil) throws {
         programs = try Self.findPrograms()
         // Below the range from which the kernel gives ports to clients: while the server is down, nobody else can have it,
         // and a client that tries to reach it cannot meet itself.
@@ -26,6 +27,11 @@ final class ThrowAwayServer: Sendable {
         folder = FileManager.default.temporaryDirectory.path + "/apus-postgres-test-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         if geteuid() == 0 { try Self.run(["chown", "postgres", folder], in: folder) }
+        if let primary {
+            let options = ["--pgdata=\(folder)/data", "--write-recovery-conf", "--checkpoint=fast", "--no-sync"]
+            try runAsServer(["\(programs)/pg_basebackup", "--dbname=\(primary.url)"] + options)
+            return
+        }
         let options = ["--auth=trust", "--username=apus", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
         try runAsServer(["\(programs)/initdb", "--pgdata=\(folder)/data"] + options)
     }
@@ -37,27 +43,54 @@ final class ThrowAwayServer: Sendable {
         return try await body(server)
     }
 
-    private static func started(attempts: Int) throws -> ThrowAwayServer {
-        let server = try ThrowAwayServer()
+    /// Runs `body` with a replica of this server, which streams what this one writes.
+    func withReplica<Value>(_ body: (ThrowAwayServer) async throws -> Value) async throws -> Value {
+        let replica = try Self.started(attempts: Self.attempts, replicaOf: self)
+        defer { replica.remove() }
+        return try await body(replica)
+    }
+
+    /// Gives the server a certificate for the address 127.0.0.1, signed by itself, and starts it anew; returns its file.
+    func useTLS() throws -> String {
+        let certificate = "\(folder)/data/server.crt"
+        let subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+        let files = ["-keyout", "\(folder)/data/server.key", "-out", certificate]
+        try runAsServer(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"] + subject + files)
+        try stop()
+        try start(options: "-c ssl=on")
+        // The clients of a test are not the server's user, who alone may read its folder.
+        let copy = FileManager.default.temporaryDirectory.path + "/apus-certificate-" + UUID().uuidString
+        try FileManager.default.copyItem(atPath: certificate, toPath: copy)
+        return copy
+    }
+
+    private static func started(attempts: Int, replicaOf primary: ThrowAwayServer? = nil) throws -> ThrowAwayServer {
+        let server = try ThrowAwayServer(replicaOf: primary)
         do {
             try server.start()
             return server
         } catch {
             server.remove()
             guard attempts > 1 else { throw error }
-            return try started(attempts: attempts - 1)
+            return try started(attempts: attempts - 1, replicaOf: primary)
         }
     }
 
     /// Starts the server; returns when it takes connections.
-    func start() throws {
-        let options = "-p \(port) -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+    func start(options further: String = "") throws {
+        let options = "\(further) -p \(port) -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
         try control(["start", "--wait", "--timeout=300", "--log=\(folder)/log", "--options=\(options)"])
     }
 
     /// Stops the server, which breaks all connections.
     func stop() throws {
         try control(["stop", "--wait", "--timeout=300", "--mode=fast"])
+    }
+
+    /// Has the server end without a word, and starts it anew.
+    func crash() throws {
+        try control(["stop", "--wait", "--timeout=300", "--mode=immediate"])
+        try start()
     }
 
     private func remove() {
