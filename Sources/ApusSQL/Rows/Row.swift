@@ -33,7 +33,8 @@ public struct Row: Sendable {
     /// - Throws: ``DatabaseError`` with the code `decodingFailed` when there is no such column.
     @inlinable
     public func isNull(at column: Int) throws(DatabaseError) -> Bool {
-        try Cell(storage: storage, row: index, column: column).isNull
+        guard column >= 0, column < columnCount else { throw Cell.missingColumn(column, of: storage) }
+        return Cell(storage: storage, row: index, column: column).isNull
     }
 
     /// Reads the value of a column by its name. Costs a search through the names.

@@ -51,6 +51,6 @@ extension Cell {
     @usableFromInline
     init(_ text: String?, of cell: Cell) throws(DatabaseError) {
         let name = cell.storage.columnNames[cell.column]
-        try self.init(storage: TextCell(text, column: name), row: 0, column: 0)
+        self.init(storage: TextCell(text, column: name), row: 0, column: 0)
     }
 }
