@@ -22,14 +22,18 @@ package final class MatchedRoute: Sendable {
     }
 
     let pattern: String
+    let host: HostPattern?
+    let names: RouteNames
     private let parameters: [Parameter]
 
-    init(_ pattern: RoutePattern) {
+    init(_ pattern: RoutePattern, host: HostPattern?, names: RouteNames) {
         self.pattern = pattern.text
+        self.host = host
+        self.names = names
         parameters = pattern.segments.enumerated().compactMap { index, segment in
             switch segment {
             case .literal: nil
-            case .parameter(let name): Parameter(name: name, segment: index, isCatchAll: false)
+            case .parameter(let name, _): Parameter(name: name, segment: index, isCatchAll: false)
             case .catchAll(let name): Parameter(name: name, segment: index, isCatchAll: true)
             }
         }

@@ -1,4 +1,4 @@
-/// Percent-decoding (RFC 3986, section 2.1), for paths and for queries.
+/// Percent-encoding (RFC 3986, section 2.1), for paths and for queries.
 enum PercentEncoding {
     /// Decodes `bytes`.
     ///
@@ -42,6 +42,21 @@ enum PercentEncoding {
             count += 1
         }
         return count
+    }
+
+    /// Encodes `text` for a segment of a path or for a query: all but the unreserved characters.
+    static func encode(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        for byte in text.utf8 {
+            if byte.isASCIILetter || byte.isASCIIDigit || "-._~".utf8.contains(byte) {
+                bytes.append(byte)
+            } else {
+                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 0xF)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func hexadecimalDigit(_ byte: UInt8) -> UInt8? {

@@ -121,6 +121,17 @@ package struct RequestHead: Sendable {
         }
     }
 
+    /// Calls `body` with the bytes of `Host`; none when there is no such field.
+    func withHost<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        withBytes { facts, bytes in
+            for index in 0..<facts.fieldCount where field(at: index, isNamed: "host") {
+                let range = field(at: index).value
+                return body(UnsafeRawBufferPointer(rebasing: bytes[Int(range.start)..<Int(range.end)]))
+            }
+            return body(UnsafeRawBufferPointer(start: nil, count: 0))
+        }
+    }
+
     /// The field at `index`, which must be below ``fieldCount``.
     package func field(at index: Int) -> Field {
         storage.withUnsafeMutablePointerToElements { $0[index] }

@@ -1,8 +1,8 @@
-/// A parsed route pattern: `/countries/{code}/files/{path...}`.
+/// A parsed route pattern: `/countries/{code}/places/{id:int}/files/{path...}`.
 struct RoutePattern: Sendable, Hashable {
     enum Segment: Sendable, Hashable {
         case literal(String)
-        case parameter(String)
+        case parameter(String, ParameterKind)
         case catchAll(String)
     }
 
@@ -33,20 +33,38 @@ struct RoutePattern: Sendable, Hashable {
             var name = String(part.dropFirst().dropLast())
             let isCatchAll = name.hasSuffix("...")
             if isCatchAll { name.removeLast(3) }
-            guard !name.isEmpty, name.utf8.allSatisfy({ $0.isIdentifierByte }) else {
+            var kind = ParameterKind.any
+            if let colon = name.firstIndex(of: ":") {
+                let kindName = name[name.index(after: colon)...]
+                guard !isCatchAll, let known = ParameterKind(rawValue: String(kindName)), known != .any else {
+                    throw invalid("\"\(part)\" asks for a kind other than int and uuid")
+                }
+                kind = known
+                name = String(name[..<colon])
+            }
+            guard !name.isEmpty, name.utf8.allSatisfy(\.isIdentifierByte) else {
                 throw invalid("\"\(part)\" needs a name of letters, digits and underscores")
             }
             guard names.insert(name).inserted else { throw invalid("it has two parameters called \"\(name)\"") }
             guard !isCatchAll || isLast else { throw invalid("\"\(part)\" must be the last segment") }
-            segments.append(isCatchAll ? .catchAll(name) : .parameter(name))
+            segments.append(isCatchAll ? .catchAll(name) : .parameter(name, kind))
         }
         self.text = text
         self.segments = segments
     }
+
+    var parameterNames: [String] {
+        segments.compactMap { segment in
+            switch segment {
+            case .literal: nil
+            case .parameter(let name, _), .catchAll(let name): name
+            }
+        }
+    }
 }
 
 extension UInt8 {
-    fileprivate var isIdentifierByte: Bool {
-        asciiLowercased &- UInt8(ascii: "a") < 26 || self &- UInt8(ascii: "0") < 10 || self == UInt8(ascii: "_")
+    var isIdentifierByte: Bool {
+        isASCIILetter || isASCIIDigit || self == UInt8(ascii: "_")
     }
 }

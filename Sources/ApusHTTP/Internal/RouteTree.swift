@@ -2,24 +2,14 @@ import HTTPTypes
 
 /// The routes of a program as a radix tree over the bytes of paths, compiled once and then only read.
 ///
-/// At each point of the path, text beats a parameter and a parameter beats a catch-all. When the better branch leads
+/// At each point of the path, text beats a parameter, a strict one beats any other, and a parameter beats a catch-all. When the better branch leads
 /// nowhere, or to a path without the method of the request, the next one is tried. A node is entered at most once for
 /// one request, so the worst case is the size of the tree.
 struct RouteTree: Sendable {
-    /// What a path leads to.
-    enum Match {
-        /// The route with this index.
-        case route(Int)
-        /// Routes for the path, but none for the method.
-        case methodNotAllowed([HTTPRequest.Method])
-        /// No route.
-        case notFound
-    }
-
     struct Node: Sendable {
         var prefix: Range<Int>
         var children: Range<Int>
-        var parameter: Int?
+        var parameters: Range<Int>
         var leaf: Int?
         var catchAll: Int?
     }
@@ -27,6 +17,12 @@ struct RouteTree: Sendable {
     /// A child of a node, with the byte it begins with.
     struct Child: Sendable {
         var label: UInt8
+        var node: Int
+    }
+
+    /// A branch of a node that a whole segment of some kind leads to.
+    struct Parameter: Sendable {
+        var kind: ParameterKind
         var node: Int
     }
 
@@ -56,18 +52,23 @@ struct RouteTree: Sendable {
     let nodes: [Node]
     /// The children of all nodes, each with the byte it begins with.
     let children: [Child]
+    /// The parameters of all nodes, for each the stricter kinds first.
+    let parameters: [Parameter]
     let leaves: [Leaf]
 
-    /// Finds the route for `method` and `path`, which must be decoded.
-    func match(_ path: UnsafeRawBufferPointer, method: RequestMethod, other: HTTPRequest.Method?) -> Match {
-        let route = search(path) { $0.route(for: method, other: other) }
-        if let route { return .route(route) }
+    /// The route for `method` and `path`, which must be decoded.
+    func route(for path: UnsafeRawBufferPointer, method: RequestMethod, other: HTTPRequest.Method?) -> Int? {
+        search(path) { $0.route(for: method, other: other) }
+    }
+
+    /// All methods for which `path` has a route.
+    func methods(for path: UnsafeRawBufferPointer) -> [HTTPRequest.Method] {
         var methods: [HTTPRequest.Method] = []
         _ = search(path) { leaf in
             for method in leaf.methods where !methods.contains(method) { methods.append(method) }
             return nil
         }
-        return methods.isEmpty ? .notFound : .methodNotAllowed(methods)
+        return methods
     }
 
     /// Visits the leaves that `path` leads to, the best first, until `visit` returns a route.
@@ -76,9 +77,18 @@ struct RouteTree: Sendable {
         text.withUnsafeBufferPointer { text in
             nodes.withUnsafeBufferPointer { nodes in
                 children.withUnsafeBufferPointer { children in
-                    leaves.withUnsafeBufferPointer { leaves in
-                        Search(path: path, text: text, nodes: nodes, children: children, leaves: leaves)
+                    parameters.withUnsafeBufferPointer { parameters in
+                        leaves.withUnsafeBufferPointer { leaves in
+                            Search(
+                                path: path,
+                                text: text,
+                                nodes: nodes,
+                                children: children,
+                                parameters: parameters,
+                                leaves: leaves
+                            )
                             .visit(0, at: 0, visit)
+                        }
                     }
                 }
             }
@@ -92,6 +102,7 @@ private struct Search {
     let text: UnsafeBufferPointer<UInt8>
     let nodes: UnsafeBufferPointer<RouteTree.Node>
     let children: UnsafeBufferPointer<RouteTree.Child>
+    let parameters: UnsafeBufferPointer<RouteTree.Parameter>
     let leaves: UnsafeBufferPointer<RouteTree.Leaf>
 
     /// Visits the leaves below a node that is entered at `start`.
@@ -110,10 +121,13 @@ private struct Search {
                 if let route = self.visit(children[child].node, at: position, visit) { return route }
                 break
             }
-            if let parameter = node.parameter, byte != UInt8(ascii: "/") {
+            if !node.parameters.isEmpty, byte != UInt8(ascii: "/") {
                 var end = position
                 while end < path.count, path[end] != UInt8(ascii: "/") { end += 1 }
-                if let route = self.visit(parameter, at: end, visit) { return route }
+                let segment = UnsafeRawBufferPointer(rebasing: path[position..<end])
+                for index in node.parameters where parameters[index].kind.accepts(segment) {
+                    if let route = self.visit(parameters[index].node, at: end, visit) { return route }
+                }
             }
         }
         guard let catchAll = node.catchAll else { return nil }

@@ -5,20 +5,22 @@ struct RouteTreeBuilder {
     private struct Node {
         var prefix: [UInt8]
         var children: [Int] = []
-        var parameter: Int?
+        /// The stricter kinds first.
+        var parameters: [RouteTree.Parameter] = []
         var leaf: Int?
         var catchAll: Int?
     }
 
     private var nodes = [Node(prefix: [])]
     private var leaves: [RouteTree.Leaf] = []
-    private var patterns: [RoutePattern] = []
+    /// The pattern of each route, for messages.
+    private var patterns: [Int: String] = [:]
 
-    /// Adds the route `index`; routes are added in the order of their indices.
+    /// Adds the route `index`.
     ///
     /// - Throws: ``RoutingError`` when another route already matches the same requests.
     mutating func insert(_ pattern: RoutePattern, method: HTTPRequest.Method, route index: Int) throws(RoutingError) {
-        patterns.append(pattern)
+        patterns[index] = pattern.text
         var node = 0
         var literal: [UInt8] = []
         for segment in pattern.segments {
@@ -26,14 +28,9 @@ struct RouteTreeBuilder {
             switch segment {
             case .literal(let text):
                 literal.append(contentsOf: text.utf8)
-            case .parameter:
-                node = child(of: node, along: literal)
+            case .parameter(_, let kind):
+                node = parameter(kind, of: child(of: node, along: literal))
                 literal = []
-                if nodes[node].parameter == nil {
-                    nodes.append(Node(prefix: []))
-                    nodes[node].parameter = nodes.count - 1
-                }
-                node = nodes[node].parameter ?? node
             case .catchAll:
                 node = child(of: node, along: literal)
                 let leaf = nodes[node].catchAll ?? makeLeaf()
@@ -51,20 +48,33 @@ struct RouteTreeBuilder {
     func build() -> RouteTree {
         var text: [UInt8] = []
         var children: [RouteTree.Child] = []
+        var parameters: [RouteTree.Parameter] = []
         let flat = nodes.map { node in
             let prefix = text.count..<text.count + node.prefix.count
             text.append(contentsOf: node.prefix)
             let start = children.count
             children.append(contentsOf: node.children.map { RouteTree.Child(label: nodes[$0].prefix[0], node: $0) })
+            let firstParameter = parameters.count
+            parameters += node.parameters
             return RouteTree.Node(
                 prefix: prefix,
                 children: start..<children.count,
-                parameter: node.parameter,
+                parameters: firstParameter..<parameters.count,
                 leaf: node.leaf,
                 catchAll: node.catchAll
             )
         }
-        return RouteTree(text: text, nodes: flat, children: children, leaves: leaves)
+        return RouteTree(text: text, nodes: flat, children: children, parameters: parameters, leaves: leaves)
+    }
+
+    /// The node that a segment of `kind` leads to from `node`.
+    private mutating func parameter(_ kind: ParameterKind, of node: Int) -> Int {
+        if let known = nodes[node].parameters.first(where: { $0.kind == kind }) { return known.node }
+        nodes.append(Node(prefix: []))
+        var parameters = nodes[node].parameters + [RouteTree.Parameter(kind: kind, node: nodes.count - 1)]
+        parameters.sort { $0.kind.precedence < $1.kind.precedence }
+        nodes[node].parameters = parameters
+        return nodes.count - 1
     }
 
     private mutating func makeLeaf() -> Int {
@@ -80,10 +90,10 @@ struct RouteTreeBuilder {
         if let existing {
             throw RoutingError(
                 code: .conflict,
-                pattern: patterns[route].text,
+                pattern: patterns[route] ?? "",
                 message: """
-                    The routes \(method.rawValue) "\(patterns[existing].text)" and \
-                    \(method.rawValue) "\(patterns[route].text)" match the same requests.
+                    The routes \(method.rawValue) "\(patterns[existing] ?? "")" and \
+                    \(method.rawValue) "\(patterns[route] ?? "")" match the same requests.
                     """
             )
         }
@@ -118,5 +128,16 @@ struct RouteTreeBuilder {
         lower.prefix.removeFirst(count)
         nodes.append(lower)
         nodes[node] = Node(prefix: Array(nodes[node].prefix.prefix(count)), children: [nodes.count - 1])
+    }
+}
+
+extension ParameterKind {
+    /// The lower, the stricter.
+    fileprivate var precedence: Int {
+        switch self {
+        case .int: 0
+        case .uuid: 1
+        case .any: 2
+        }
     }
 }

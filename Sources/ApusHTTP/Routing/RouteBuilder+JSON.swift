@@ -11,7 +11,7 @@ extension RouteBuilder {
         _ pattern: String,
         _ handler: @escaping @Sendable (Request) async throws -> Result
     ) {
-        addRoute(method, pattern, middleware: []) { request in
+        addRoute(method, pattern) { request in
             try Response(json: try await handler(request))
         }
     }

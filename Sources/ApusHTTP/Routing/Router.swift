@@ -1,5 +1,3 @@
-public import HTTPTypes
-
 /// The routes and the middleware of a program.
 ///
 /// ```swift
@@ -12,16 +10,14 @@ public import HTTPTypes
 /// A router is filled at start-up; ``compile()`` then makes the ``Responder`` that serves, which never changes. See
 /// ``RouteBuilder`` for patterns and precedence.
 public final class Router: RouteBuilder {
-    private struct Route {
-        let method: HTTPRequest.Method
-        let pattern: String
-        let middleware: [any Middleware]
-        let handler: Handler
-    }
-
     private var table: [Route] = []
+    private(set) var names: [(RouteName, String)] = []
     private var middleware: [any Middleware] = []
     private var errors = ErrorResponder()
+
+    /// What happens to a path that has a slash too many or too few at its end; ``TrailingSlashPolicy/strict`` unless
+    /// it is set. It is that of the outermost router.
+    public var trailingSlash = TrailingSlashPolicy.strict
 
     /// Makes a router without routes.
     public init() {}
@@ -59,42 +55,68 @@ public final class Router: RouteBuilder {
     }
 
     /// Adds a route.
-    public func addRoute(
-        _ method: HTTPRequest.Method,
-        _ pattern: String,
-        middleware: [any Middleware],
-        handler: @escaping Handler
-    ) {
-        table.append(Route(method: method, pattern: pattern, middleware: middleware, handler: handler))
+    public func add(_ route: Route) {
+        table.append(route)
+    }
+
+    /// Gives a pattern a name.
+    public func name(_ name: RouteName, _ pattern: String) {
+        names.append((name, pattern))
     }
 
     /// The routes, in the order in which they were added.
     public var routes: [RouteDescription] {
-        table.map { RouteDescription(method: $0.method, pattern: $0.pattern) }
+        table.map { route in
+            RouteDescription(
+                method: route.method,
+                pattern: route.pattern,
+                host: route.host,
+                name: names.first { $0.1 == route.pattern }?.0
+            )
+        }
+    }
+
+    /// The routes with everything that this router adds to them.
+    var mountableRoutes: [Route] {
+        table.map { route in
+            var route = route
+            route.middleware = middleware + route.middleware
+            route.errorMappings += errors.mappings
+            return route
+        }
     }
 
     /// Makes the responder that serves these routes.
     ///
-    /// - Throws: ``RoutingError`` when a pattern cannot be understood or two routes match the same requests.
+    /// - Throws: ``RoutingError`` when a pattern cannot be understood, two routes match the same requests, or a name is
+    ///   used twice or for a pattern without a route.
     public func compile() throws(RoutingError) -> Responder {
-        var builder = RouteTreeBuilder()
+        var builder = RouteTableBuilder(trailingSlash: trailingSlash)
+        let names = try RouteNames(names, of: Set(table.map(\.pattern)))
         var routes: [Responder.Route] = []
         for (index, route) in table.enumerated() {
             let pattern = try RoutePattern(route.pattern)
-            try builder.insert(pattern, method: route.method, route: index)
+            let host = try route.host.map { host throws(RoutingError) in try HostPattern(host, for: pattern) }
+            try builder.insert(pattern, host: host, method: route.method, route: index)
+            var errors = errors
+            errors.mappings = route.errorMappings + errors.mappings
             routes.append(
                 Responder.Route(
-                    matched: MatchedRoute(pattern),
-                    respond: chain(middleware + route.middleware, around: route.handler)
+                    matched: MatchedRoute(pattern, host: host, names: names),
+                    respond: chain(middleware + route.middleware, around: route.handler, errors)
                 )
             )
         }
-        let tree = builder.build()
-        let fallback = chain(middleware) { request in try tree.fallback(for: request) }
-        return Responder(tree: tree, routes: routes, fallback: fallback)
+        let table = builder.build()
+        let fallback = chain(middleware, around: { request in try table.fallback(for: request) }, errors)
+        return Responder(table: table, routes: routes, fallback: fallback, names: names)
     }
 
-    private func chain(_ middleware: [any Middleware], around handler: @escaping Handler) -> Next {
+    private func chain(
+        _ middleware: [any Middleware],
+        around handler: @escaping Handler,
+        _ errors: ErrorResponder
+    ) -> Next {
         var chain = Next(handler, errors: errors)
         for element in middleware.reversed() { chain = Next(element, around: chain, errors: errors) }
         return chain

@@ -172,18 +172,3 @@ import Testing
         #expect(query.body.contains(#"The query parameter \"limit\" must be an integer in range."#))
     }
 }
-
-/// Adds its name to the response.
-private struct Mark: Middleware {
-    let name: String
-
-    init(_ name: String) {
-        self.name = name
-    }
-
-    func respond(to request: Request, next: Next) async -> Response {
-        var response = await next(request)
-        response.headers.append(name, for: .server)
-        return response
-    }
-}
