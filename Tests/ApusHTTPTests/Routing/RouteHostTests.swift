@@ -3,8 +3,8 @@ import HTTPTypes
 import NIOCore
 import Testing
 
-@Suite("Hosts")
-struct HostTests {
+@Suite("Hosts of routes")
+struct RouteHostTests {
     private let host = HTTPField.Name("Host") ?? .server
 
     private func router() -> Router {

@@ -2,7 +2,7 @@ import ApusHTTP
 import HTTPTypes
 import Testing
 
-@Suite struct HostTests {
+@Suite struct AllowedHostsTests {
     private let forwardedHost = HTTPField.Name("X-Forwarded-Host") ?? .via
     private let forwardedProto = HTTPField.Name("X-Forwarded-Proto") ?? .via
 
