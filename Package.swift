@@ -295,8 +295,9 @@ let package = Package(
         .testTarget(
             name: "DocumentationTests",
             dependencies: [
-                "Apus", "ApusCompression", "ApusPostgres", "ApusSQL", "ApusSQLTelemetry", "ApusSQLite", "ApusTesting",
-                "ApusWebSocket", "Notes",
+                "Apus", "ApusCompression", "ApusJSONCodable", "ApusPostgres", "ApusSQL", "ApusSQLTelemetry",
+                "ApusSQLite",
+                "ApusTesting", "ApusWebSocket", "Notes",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

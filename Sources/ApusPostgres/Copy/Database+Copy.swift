@@ -25,6 +25,8 @@ extension Database {
                 for try await chunk in chunks {
                     guard await conduit.put(chunk) else { break }
                 }
+                // Many sequences end without an error when their task is cancelled: that is not the end of the data.
+                try Task.checkCancellation()
                 conduit.finish()
             } catch {
                 conduit.abandon()
