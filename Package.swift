@@ -141,7 +141,7 @@ let package = Package(
         .target(
             name: "Apus",
             dependencies: [
-                "ApusCore", "ApusHTTP", "ApusJSON", "ApusMigrations", "ApusModel", "ApusPostgres", "ApusSQL",
+                "ApusCore", "ApusHTTP", "ApusJSONCodable", "ApusMigrations", "ApusModel", "ApusPostgres", "ApusSQL",
                 "ApusSQLite", "ApusServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),

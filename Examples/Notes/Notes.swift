@@ -10,7 +10,7 @@ struct CreateNotes: Migration {
     func up(_ schema: inout SchemaChange) { schema.create(Note.self) }
 }
 
-struct NewNote: Decodable { var text: String }
+@JSONCodable struct NewNote { var text: String }
 
 @main struct Notes: Application {
     func configure(_ app: inout AppBuilder) async throws {

@@ -134,6 +134,29 @@ struct PlaceTests {
         }
     }
 
+    @Test("Members that are missing or of the wrong type are all named at once")
+    func wrongShapes() async throws {
+        try await withClient(on: .sqlite) { client in
+            let created = try await client.send(.post, "/places", json: #"{"country": 7, "latitude": "north"}"#)
+            #expect(created.status == .unprocessableContent)
+            #expect(
+                try created.json["violations"]?.arrayValue?.map { $0["pointer"] }
+                    == ["/name", "/country", "/latitude", "/longitude"]
+            )
+            let place = #"{"name": "X", "country": "FI", "latitude": 1, "longitude": 2}"#
+            #expect(try await client.send(.post, "/places", json: place).status == .created)
+            let changed = try await client.send(
+                .patch,
+                "/places/1",
+                json: #"{"name": null, "latitude": null, "note": null, "version": "1"}"#
+            )
+            #expect(changed.status == .unprocessableContent)
+            #expect(
+                try changed.json["violations"]?.arrayValue?.map { $0["pointer"] } == ["/name", "/latitude", "/version"]
+            )
+        }
+    }
+
     @Test("A control character is refused, and zero has no sign", arguments: TestDatabase.allCases)
     func normal(on kind: TestDatabase) async throws {
         try await withClient(on: kind) { client in

@@ -1,7 +1,7 @@
 import Apus
 
 /// A place as a client writes it.
-struct PlaceInput: Decodable, Validatable {
+@JSONCodable struct PlaceInput: Validatable {
     var name: String
     var country: String
     var latitude: Double

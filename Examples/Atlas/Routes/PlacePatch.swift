@@ -1,7 +1,7 @@
 import Apus
 
 /// A change of some members of a place, as a JSON merge patch (RFC 7386): absent members stay, null removes the note.
-struct PlacePatch: Decodable {
+struct PlacePatch: JSONDecodable {
     let name: String?
     let country: String?
     let latitude: Double?
@@ -9,22 +9,16 @@ struct PlacePatch: Decodable {
     let note: String??
     let version: Int?
 
-    enum CodingKeys: CodingKey {
-        case name, country, latitude, longitude, note, version
-    }
-
-    init(from decoder: any Decoder) throws {
-        let members = try decoder.container(keyedBy: CodingKeys.self)
+    init(from json: borrowing JSONReader) throws(JSONError) {
+        var members = try json.members()
         // A null where only the note may have one is a mistake, so it is not read as absent.
-        func present<Value: Decodable>(_ type: Value.Type, _ key: CodingKeys) throws -> Value? {
-            members.contains(key) ? try members.decode(type, forKey: key) : nil
-        }
-        name = try present(String.self, .name)
-        country = try present(String.self, .country)
-        latitude = try present(Double.self, .latitude)
-        longitude = try present(Double.self, .longitude)
-        note = try present(String?.self, .note)
-        version = try present(Int.self, .version)
+        name = members.contains("name") ? members.value("name") : nil
+        country = members.contains("country") ? members.value("country") : nil
+        latitude = members.contains("latitude") ? members.value("latitude") : nil
+        longitude = members.contains("longitude") ? members.value("longitude") : nil
+        note = members.contains("note") ? members.value("note") : nil
+        version = members.contains("version") ? members.value("version") : nil
+        try members.finish()
     }
 
     /// The place with the changes made.

@@ -1,7 +1,7 @@
 import Apus
 
 /// A new item, as a client sends it.
-struct ItemInput: Decodable, Validatable {
+@JSONCodable struct ItemInput: Validatable {
     let title: String
 
     func validate(_ check: inout Validation) {
@@ -11,7 +11,7 @@ struct ItemInput: Decodable, Validatable {
 }
 
 /// A change to an item: absent members stay.
-struct ItemChange: Decodable, Validatable {
+@JSONCodable struct ItemChange: Validatable {
     let title: String?
     let isDone: Bool?
 
