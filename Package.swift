@@ -20,6 +20,7 @@ let package = Package(
         .library(name: "ApusJSONCodable", targets: ["ApusJSONCodable"]),
         .library(name: "ApusHTTP", targets: ["ApusHTTP"]),
         .library(name: "ApusCompression", targets: ["ApusCompression"]),
+        .library(name: "ApusCookies", targets: ["ApusCookies"]),
         .library(name: "ApusWebSocket", targets: ["ApusWebSocket"]),
         .library(name: "ApusServer", targets: ["ApusServer"]),
         .library(name: "ApusSQL", targets: ["ApusSQL"]),
@@ -79,6 +80,8 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "ApusCookies", dependencies: ["ApusHTTP", "CLibCrypto"], swiftSettings: settings),
         .target(
             name: "ApusWebSocket",
             dependencies: [
@@ -223,6 +226,11 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ApusCookiesTests",
+            dependencies: ["ApusCookies", "ApusHTTP", .product(name: "HTTPTypes", package: "swift-http-types")],
             swiftSettings: settings
         ),
         .testTarget(

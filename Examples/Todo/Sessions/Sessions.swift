@@ -30,7 +30,9 @@ struct Sessions: Middleware {
             return Response(status: .noContent)
         }
         let session = try await db.insert(Session())
-        return Response(status: .noContent, headers: [.setCookie: SessionCookie.text(session.id)])
+        var response = Response(status: .noContent)
+        try response.setCookie(.session, to: session.id.uuidString)
+        return response
     }
 
     /// Ends the session, with everything that is the visitor's.
@@ -39,11 +41,13 @@ struct Sessions: Middleware {
             try await db.delete(session)
             uploads.removeAll(of: session.id)
         }
-        return Response(status: .noContent, headers: [.setCookie: SessionCookie.expired])
+        var response = Response(status: .noContent)
+        try response.removeCookie(.session)
+        return response
     }
 
     private func session(of request: Request) async throws -> Session? {
-        guard let id = SessionCookie.session(of: request) else { return nil }
+        guard let id = request.sessionID else { return nil }
         let limit = Date.now.addingTimeInterval(-Session.lifetime)
         return try await db.first(Session.where { $0.id == id && $0.seenAt > limit })
     }
