@@ -75,21 +75,16 @@ public struct QueryParameters: Sendable {
 
     /// Calls `body` with each name and value as they stand in the target, until it returns false.
     private func forEachRaw(_ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Bool) {
-        head.withBytes { facts, bytes in
-            guard let range = facts.query else { return }
-            var rest = bytes[Int(range.start)..<Int(range.end)]
-            while !rest.isEmpty {
-                let end = rest.firstIndex(of: UInt8(ascii: "&")) ?? rest.endIndex
-                let pair = rest[..<end]
-                rest = rest[min(end + 1, rest.endIndex)...]
-                guard !pair.isEmpty else { continue }
-                let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
-                let goesOn = body(
-                    UnsafeRawBufferPointer(rebasing: pair[..<equals]),
-                    UnsafeRawBufferPointer(rebasing: pair[min(equals + 1, pair.endIndex)...])
-                )
-                guard goesOn else { return }
-            }
+        withBytes { FormPairs.forEach(in: $0, body) }
+    }
+
+    /// Calls `body` with the query as it stands in the target; nothing when there is none.
+    func withBytes<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try head.withBytes { facts, bytes throws(Failure) in
+            let range = facts.query.map { Int($0.start)..<Int($0.end) } ?? 0..<0
+            return try body(UnsafeRawBufferPointer(rebasing: bytes[range]))
         }
     }
 }
