@@ -98,6 +98,30 @@ struct TodoTests {
         }
     }
 
+    @Test("A browser's form brings files, under names that are safe")
+    func uploadForm() async throws {
+        try await withVisitor { visitor in
+            _ = try await visitor.send(.post, "/items", json: #"{"title": "Read"}"#)
+            let form = """
+                --b\r\nContent-Disposition: form-data; name="file"; filename="../../book.txt"\r\n\
+                Content-Type: text/html\r\n\r\nOnce upon a time\r\n--b--\r\n
+                """
+            func send(_ body: String) async throws -> TestResponse {
+                let type = "multipart/form-data; boundary=b"
+                return try await visitor.send(.post, "/items/1/files", headers: [.contentType: type], body: body)
+            }
+            let response = try await send(form)
+            #expect(response.status == .seeOther)
+            #expect(response.headers[.location] == "/")
+            #expect(try await visitor.get("/items/1/files/book.txt").text == "Once upon a time")
+            #expect(try await visitor.get("/items/1/files").json.arrayValue?.count == 1)
+
+            let large = String(repeating: "x", count: (5 << 20) + 1)
+            #expect(try await send(form.replacing("Once", with: large)).status == .contentTooLarge)
+            #expect(try await send(String(form.dropLast(20))).status == .badRequest)
+        }
+    }
+
     @Test("A page is told what changes in its session, and nothing else", .timeLimit(.minutes(5)))
     func changes() async throws {
         let changes = Changes()

@@ -13,6 +13,7 @@ struct AttachmentRoutes: Sendable {
 
     func add(to router: some RouteBuilder) {
         router.get("/items/{id}/files", list)
+        router.post("/items/{id}/files", uploadForm)
         router.put("/items/{id}/files/{name}", upload)
         router.get("/items/{id}/files/{name}", download)
     }
@@ -22,12 +23,27 @@ struct AttachmentRoutes: Sendable {
         return try await db.all(Attachment.where { $0.item == item.id }.order { $0.name.ascending })
     }
 
+    /// Keeps the files of a form that a browser has sent, and leads it back to the page.
+    @Sendable private func uploadForm(_ request: Request) async throws -> Response {
+        let item = try await db.item(request)
+        let limits = MultipartLimits(parts: 20, partBytes: Self.limit)
+        for try await part in try request.multipart(limits: limits) {
+            guard let name = part.filename else { continue }
+            _ = try await keep(part.body, as: name, of: item)
+        }
+        return Response(status: .seeOther, headers: [.location: "/"])
+    }
+
     /// Keeps the body as a file; one of the same name is replaced.
     @Sendable private func upload(_ request: Request) async throws -> Attachment {
         let item = try await db.item(request)
         let name = try request.parameter("name")
         guard (1...200).contains(name.count) else { throw Problem.badRequest(detail: "The name is too long.") }
-        let content = Data(try await request.body.collect(upTo: Self.limit).readableBytesView)
+        return try await keep(request.body, as: name, of: item)
+    }
+
+    private func keep(_ body: RequestBody, as name: String, of item: Item) async throws -> Attachment {
+        let content = Data(try await body.collect(upTo: Self.limit).readableBytesView)
         var attachment = try await attachment(name, of: item) ?? Attachment(item: item.id, name: name, size: 0)
         attachment.size = content.count
         try await write(content, to: try uploads.file(of: attachment.id, in: item.session))

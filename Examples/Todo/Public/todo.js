@@ -10,6 +10,17 @@ async function send(method, path, body) {
   return response.status === 204 ? null : response.json();
 }
 
+// A plain form: the browser sends the file, and the server leads it back to this page.
+function upload(item) {
+  const form = Object.assign(document.createElement("form"), {
+    method: "post", enctype: "multipart/form-data", action: `/items/${item.id}/files`,
+  });
+  const file = Object.assign(document.createElement("input"), { type: "file", name: "file", title: "Attach a file" });
+  file.onchange = () => form.submit();
+  form.append(file);
+  return form;
+}
+
 function show(item) {
   const old = document.getElementById(`item-${item.id}`);
   const row = document.createElement("li");
@@ -20,7 +31,7 @@ function show(item) {
   const title = Object.assign(document.createElement("span"), { textContent: item.title });
   const remove = Object.assign(document.createElement("button"), { textContent: "Remove" });
   remove.onclick = () => send("DELETE", `/items/${item.id}`);
-  row.append(box, title, remove);
+  row.append(box, title, upload(item), remove);
   old ? old.replaceWith(row) : list.append(row);
 }
 
