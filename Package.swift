@@ -158,9 +158,11 @@ let package = Package(
         .target(
             name: "ApusTesting",
             dependencies: [
-                "ApusHTTP", "ApusJSON", "ApusPostgres", "ApusSQL", "ApusSQLite",
+                "ApusHTTP", "ApusJSON", "ApusPostgres", "ApusSQL", "ApusSQLite", "ApusServer", "ApusWebSocket",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),
@@ -287,6 +289,15 @@ let package = Package(
         .testTarget(
             name: "ApusMigrationsTests",
             dependencies: ["ApusMigrations", "ApusModel", "ApusPostgres", "ApusSQL", "ApusSQLite", "ApusTesting"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ApusTestingTests",
+            dependencies: [
+                "ApusHTTP", "ApusJSON", "ApusTesting", "ApusWebSocket",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(

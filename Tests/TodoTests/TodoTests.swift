@@ -37,8 +37,8 @@ struct TodoTests {
     @Test("Nobody sees the items of another session")
     func separation() async throws {
         try await withApp { app in
-            let first = try await Visitor(app)
-            let second = try await Visitor(app)
+            let first = try await visitor(of: app)
+            let second = try await visitor(of: app)
             _ = try await first.send(.post, "/items", json: #"{"title": "Secret"}"#)
             #expect(try await second.get("/items").json["total"] == 0)
             #expect(try await second.send(.patch, "/items/1", json: #"{"isDone": true}"#).status == .notFound)
@@ -51,14 +51,17 @@ struct TodoTests {
     func sessions() async throws {
         try await withApp { app in
             #expect(try await app.get("/items").status == .unauthorized)
-            let visitor = try await Visitor(app)
-            #expect(visitor.setCookie.hasPrefix("__Host-session="))
+            let visitor = app.keepingCookies()
+            let setCookie = try #require(try await visitor.send(.post, "/session").headers[.setCookie])
+            #expect(setCookie.hasPrefix("__Host-session="))
             for attribute in ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"] {
-                #expect(visitor.setCookie.contains("; \(attribute)"))
+                #expect(setCookie.contains("; \(attribute)"))
             }
-            let forged = Visitor(app, cookie: "__Host-session=\(UUID().uuidString)")
-            #expect(try await forged.get("/items").status == .unauthorized)
+            #expect(try await visitor.get("/items").status == .ok)
+            let forged: HeaderFields = [.cookie: "__Host-session=\(UUID().uuidString)"]
+            #expect(try await app.get("/items", headers: forged).status == .unauthorized)
             #expect(try await visitor.send(.delete, "/session").status == .noContent)
+            #expect(visitor.cookies?["__Host-session"] == nil)
             #expect(try await visitor.get("/items").status == .unauthorized)
         }
     }
@@ -76,7 +79,8 @@ struct TodoTests {
 
     @Test("Files can be attached to an item, replaced and read again", arguments: TestDatabase.allCases)
     func files(on kind: TestDatabase) async throws {
-        try await withVisitor(on: kind) { visitor in
+        try await withApp(on: kind) { app in
+            let visitor = try await visitor(of: app)
             _ = try await visitor.send(.post, "/items", json: #"{"title": "Read"}"#)
             let path = "/items/1/files/..%2Fa%20book.html"
             #expect(try await visitor.send(.put, path, body: "first").status == .ok)
@@ -94,7 +98,7 @@ struct TodoTests {
             #expect(try await visitor.get("/items/1/files/other").status == .notFound)
             let large = String(repeating: "x", count: (5 << 20) + 1)
             #expect(try await visitor.send(.put, path, body: large).status == .contentTooLarge)
-            #expect(try await Visitor(visitor.app).get(path).status == .notFound)
+            #expect(try await self.visitor(of: app).get(path).status == .notFound)
         }
     }
 
@@ -102,23 +106,32 @@ struct TodoTests {
     func uploadForm() async throws {
         try await withVisitor { visitor in
             _ = try await visitor.send(.post, "/items", json: #"{"title": "Read"}"#)
-            let form = """
-                --b\r\nContent-Disposition: form-data; name="file"; filename="../../book.txt"\r\n\
-                Content-Type: text/html\r\n\r\nOnce upon a time\r\n--b--\r\n
-                """
-            func send(_ body: String) async throws -> TestResponse {
-                let type = "multipart/form-data; boundary=b"
-                return try await visitor.send(.post, "/items/1/files", headers: [.contentType: type], body: body)
+            func send(_ text: String) async throws -> TestResponse {
+                let file = TestPart("file", Array(text.utf8), filename: "../../book.txt", contentType: "text/html")
+                return try await visitor.send(.post, "/items/1/files", parts: [file])
             }
-            let response = try await send(form)
+            let response = try await send("Once upon a time")
             #expect(response.status == .seeOther)
             #expect(response.headers[.location] == "/")
             #expect(try await visitor.get("/items/1/files/book.txt").text == "Once upon a time")
             #expect(try await visitor.get("/items/1/files").json.arrayValue?.count == 1)
 
-            let large = String(repeating: "x", count: (5 << 20) + 1)
-            #expect(try await send(form.replacing("Once", with: large)).status == .contentTooLarge)
-            #expect(try await send(String(form.dropLast(20))).status == .badRequest)
+            #expect(try await send(String(repeating: "x", count: (5 << 20) + 1)).status == .contentTooLarge)
+            #expect(try await visitor.send(.post, "/items/1/files").status == .unsupportedMediaType)
+        }
+    }
+
+    @Test("A page that is open sees what another one does", .timeLimit(.minutes(5)), arguments: TestTransport.allCases)
+    func live(over transport: TestTransport) async throws {
+        try await withVisitor(over: transport) { visitor in
+            try await visitor.events("/changes") { events in
+                var events = events.makeAsyncIterator()
+                let created = try await visitor.send(.post, "/items", json: #"{"title": "Buy milk"}"#)
+                #expect(created.status == .created)
+                let event = try #require(try await events.next())
+                #expect(event.event == "created")
+                #expect(event.data?.contains("Buy milk") == true)
+            }
         }
     }
 
@@ -188,13 +201,22 @@ struct TodoTests {
 
     private func withVisitor(
         on kind: TestDatabase = .sqlite,
-        _ body: (Visitor) async throws -> Void
+        over transport: TestTransport = .inProcess,
+        _ body: (TestClient) async throws -> Void
     ) async throws {
-        try await withApp(on: kind) { try await body(Visitor($0)) }
+        try await withApp(on: kind, over: transport) { try await body(visitor(of: $0)) }
+    }
+
+    /// A browser that has a session.
+    private func visitor(of app: TestClient) async throws -> TestClient {
+        let visitor = app.keepingCookies()
+        _ = try await visitor.send(.post, "/session")
+        return visitor
     }
 
     private func withApp(
         on kind: TestDatabase = .sqlite,
+        over transport: TestTransport = .inProcess,
         _ body: (TestClient) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "todo-\(UUID().uuidString)")
@@ -207,7 +229,7 @@ struct TodoTests {
         ]
         try await kind.withDatabase { db in
             try await Todo().withRouter(database: db, settings: settings) { router in
-                try await body(TestClient(router))
+                try await transport.withClient(router, body)
             }
         }
     }

@@ -1,5 +1,5 @@
 /// Percent-encoding (RFC 3986, section 2.1), for paths and for queries.
-enum PercentEncoding {
+package enum PercentEncoding {
     /// Decodes `bytes`.
     ///
     /// - Parameters:
@@ -45,7 +45,7 @@ enum PercentEncoding {
     }
 
     /// Encodes `text` for a segment of a path or for a query: all but the unreserved characters.
-    static func encode(_ text: String) -> String {
+    package static func encode(_ text: String) -> String {
         let digits = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)

@@ -17,15 +17,27 @@ public struct TestResponse: Sendable {
     /// The body.
     public let bytes: [UInt8]
 
-    init(_ response: Response) async throws {
-        status = response.status
-        headers = response.headers
-        contentType = response.headers[.contentType] ?? response.body.contentType
-        bytes = Array(try await response.body.collect(upTo: Self.bodyLimit).readableBytesView)
+    init(_ exchange: any ClientExchange) async throws {
+        status = exchange.status
+        headers = exchange.headers
+        contentType = exchange.headers[.contentType]
+        var body = ByteBuffer()
+        while let piece = try await exchange.next() {
+            body.writeImmutableBuffer(piece)
+            guard body.readableBytes <= Self.bodyLimit else { throw TestClientError("The body has no end.") }
+        }
+        bytes = Array(body.readableBytesView)
     }
 
     /// The body as text; bytes that are not UTF-8 become replacement characters.
     public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The value that the response gives to a cookie, whose whole name is `name`; nil when it sets none of that name.
+    ///
+    /// - Parameter name: The name, prefix included.
+    public func cookie(_ name: String) -> String? {
+        headers.values(for: .setCookie).compactMap(ReceivedCookie.init).last { $0.name == name }?.value
+    }
 
     /// The body as a JSON document.
     ///
