@@ -8,13 +8,14 @@
 # make bench   compare Apus with its peers (see Benchmarks/README.md)
 # make bench-json  compare ApusJSON with Foundation and orjson
 # make bench-data   compare Apus on PostgreSQL with its peers
+# make bench-router   measure what it costs to find a route among 203
 # make clean   remove what was built
 #
 # Debian packages that are missing are installed. Atlas keeps its data in atlas.sqlite, or where DATABASE_URL says.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-sanitized fuzz lint format bench bench-data bench-json clean
+.PHONY: help run dev test test-sanitized fuzz lint format bench bench-data bench-json bench-router clean
 
 BUILD_PACKAGES := libpq-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
 DATA_PACKAGES := iso-codes tzdata
@@ -68,6 +69,10 @@ bench-json:
 bench-data:
 	@.ci/install-packages $(BUILD_PACKAGES) python3
 	Benchmarks/postgres
+
+bench-router:
+	@.ci/install-packages $(BUILD_PACKAGES)
+	swift run --package-path Benchmarks --configuration release RouterCost
 
 clean:
 	rm -rf .build .build-release Benchmarks/.build

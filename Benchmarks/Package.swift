@@ -25,6 +25,12 @@ let package = Package(
             dependencies: [.product(name: "ApusHTTP", package: "Apus")],
             swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
         ),
+        .target(name: "CAllocations"),
+        .executableTarget(
+            name: "RouterCost",
+            dependencies: ["CAllocations", .product(name: "ApusHTTP", package: "Apus")],
+            swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
+        ),
         .executableTarget(
             name: "JSONPeer",
             dependencies: [.product(name: "ApusJSONCodable", package: "Apus")]

@@ -1,0 +1,1 @@
+../../../Tests/ApusHTTPTests/Routing/Corpora/RouteCorpus.swift
