@@ -314,11 +314,13 @@ let package = Package(
         .testTarget(
             name: "DocumentationTests",
             dependencies: [
-                "Apus", "ApusCompression", "ApusJSONCodable", "ApusPostgres", "ApusSQL", "ApusSQLTelemetry",
+                "Apus", "ApusCompression", "ApusCookies", "ApusJSONCodable", "ApusPostgres", "ApusSQL",
+                "ApusSQLTelemetry",
                 "ApusSQLite",
                 "ApusTesting", "ApusWebSocket", "Notes",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings

@@ -62,6 +62,32 @@ struct NoStore: Middleware {
 
 struct OutOfPaper: Error {}
 
+extension RouteName {
+    static let country: RouteName = "country"
+}
+
+func shop() -> Router {
+    let router = Router()
+    router.get("/basket") { _ in "empty" }
+    return router
+}
+
+func placedRoutes() throws -> Responder {
+    let router = Router()
+    let countries = router.group("/countries")
+    countries.get("/{code}") { request in try request.parameter("code") }
+    countries.name(.country, "/{code}")
+    router.host("{tenant}.example.com").get("/") { request in try request.parameter("tenant") }
+    router.mount(shop(), at: "/shop")
+    router.get("/home") { request in
+        Response(
+            status: .seeOther,
+            headers: [.location: try request.url(for: .country, ["code": "FI"], query: ["page": 2])]
+        )
+    }
+    return try router.compile()
+}
+
 func findDocument(_ name: String) throws -> String {
     guard name == "readme" else {
         throw Problem.notFound(detail: "There is no document \(name).")

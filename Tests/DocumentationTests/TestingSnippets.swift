@@ -1,5 +1,6 @@
 import Apus
 import ApusTesting
+import ApusWebSocket
 import HTTPTypes
 import Testing
 
@@ -42,5 +43,67 @@ struct LibraryTests {
     @Test("The guide's routes are compiled without a conflict")
     func guideRoutes() throws {
         _ = try routes()
+        _ = try placedRoutes()
+        _ = try forms(secret: String(repeating: "x", count: 32), formerSecrets: [])
+        _ = try representations()
+    }
+}
+
+extension Cookie {
+    fileprivate static let name = Cookie("name")
+}
+
+private struct Visitor: Decodable {
+    var name: String
+}
+
+private func guestBook() -> Router {
+    let router = Router()
+    router.get("/") { request in "Hello, \(request.cookies[.name] ?? "stranger")" }
+    router.post("/name") { request in
+        var response = Response(status: .noContent)
+        try response.setCookie(.name, to: try await request.decodeForm(Visitor.self).name)
+        return response
+    }
+    router.get("/entries") { _ in
+        Response.events(
+            AsyncStream { continuation in
+                continuation.yield(ServerSentEvent("Hello"))
+                continuation.finish()
+            }
+        )
+    }
+    router.webSocket("/echo") { _, socket in
+        for try await message in socket { try await socket.send(message) }
+    }
+    return router
+}
+
+@Suite("Guest book", .timeLimit(.minutes(5)))
+struct GuestBookTests {
+    @Test("A visitor is greeted by name", arguments: TestTransport.allCases)
+    func greeting(over transport: TestTransport) async throws {
+        try await transport.withClient(guestBook()) { client in
+            let browser = client.keepingCookies()
+            _ = try await browser.send(.post, "/name", form: ["name": "Tove"])
+            #expect(try await browser.get("/").text == "Hello, Tove")
+            #expect(try await client.get("/").text == "Hello, stranger")
+        }
+    }
+
+    @Test("What one writes, all see", arguments: TestTransport.allCases)
+    func events(over transport: TestTransport) async throws {
+        try await transport.withClient(guestBook()) { client in
+            try await client.events("/entries") { events in
+                var events = events.makeAsyncIterator()
+                let first = try await events.next()
+                #expect(first?.data == "Hello")
+            }
+            try await client.webSocket("/echo") { socket in
+                try await socket.send("Hello")
+                let answer = try await socket.receive()
+                #expect(answer?.text == "Hello")
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+import ApusHTTP
 import ArgumentParser
 
 /// Lists the routes.
@@ -8,7 +9,7 @@ struct RoutesCommand<App: Application>: AsyncParsableCommand {
 
     func run() async throws {
         try await AppSession.run(App.self, opening: .none) { app in
-            for route in app.router.routes { print(route) }
+            print(RouteListing(routes: app.router.routes), terminator: "")
         }
     }
 }
