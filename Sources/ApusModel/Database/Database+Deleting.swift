@@ -46,7 +46,8 @@ extension Database {
     public func delete<Root>(_ query: Query<Root>) async throws(DatabaseError) -> Int {
         guard let deletion = Root.schema.deletionIndex else { return try await purge(query) }
         let assignment = Assignment(column: Root.schema.columnNames[deletion], value: .value(.timestamp(.now)))
-        return try await run(query.updateStatement(Root.completed([assignment]), builder())).affectedCount
+        let assignments = try Root.completed([assignment], tenant: tenantScope)
+        return try await run(query.updateStatement(assignments, builder())).affectedCount
     }
 
     /// Deletes all rows that a query has, and reads what they were. The rows are gone, also when the model has a
@@ -90,7 +91,7 @@ extension Database {
         }
         let column = Root.schema.columnNames[deletion]
         let deleted = query.withDeleted.where { _ in Condition(.isNotNull(.column(.record(Root.self), column))) }
-        let assignments = Root.completed([Assignment(column: column, value: .value(.null))])
+        let assignments = try Root.completed([Assignment(column: column, value: .value(.null))], tenant: tenantScope)
         return try await run(deleted.updateStatement(assignments, builder())).affectedCount
     }
 

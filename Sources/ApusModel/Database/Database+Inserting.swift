@@ -42,8 +42,8 @@ extension Database {
             rows,
             columns: columns,
             conflict: .fail,
-            schema: Root.schema,
-            dialect: dialect
+            type: Root.self,
+            on: self
         )
         _ = try await run(insert)
     }
@@ -55,7 +55,8 @@ extension Database {
     ///
     /// - Parameter models: What there is to be.
     /// - Returns: How many rows were inserted or changed.
-    /// - Throws: `DatabaseError`; with the code `misuse` when the database numbers the model's rows.
+    /// - Throws: `DatabaseError`; with the code `misuse` when the database numbers the model's rows, `uniqueViolation` when an
+    ///   id is another tenant's.
     @discardableResult
     public func upsert<Root: Model>(contentsOf models: [Root]) async throws(DatabaseError) -> Int {
         let schema = Root.schema
@@ -85,14 +86,14 @@ extension Database {
             rows,
             columns: Array(schema.columns.indices),
             conflict: .replace,
-            schema: schema,
-            dialect: dialect
+            type: Root.self,
+            on: self
         )
         return try await run(insert)
     }
 
-    func run(_ insert: BulkInsert) async throws(DatabaseError) -> Int {
-        guard insert.statementCount > 1 else { return try await insert.run(on: self) }
+    func run<Root>(_ insert: BulkInsert<Root>) async throws(DatabaseError) -> Int {
+        guard insert.needsTransaction else { return try await insert.run(on: self) }
         return try await atomically { db throws(DatabaseError) in try await insert.run(on: db) }
     }
 

@@ -10,9 +10,10 @@ extension Database {
     ///
     /// - Parameters:
     ///   - type: The model whose table gets the rows.
-    ///   - columns: The columns that get values; the others get their defaults.
+    ///   - columns: The columns that get values; the others get their defaults. A `@Tenant` column gets the database's tenant.
     ///   - query: The values, of the columns' types.
     /// - Returns: How many rows were inserted.
+    /// - Throws: `DatabaseError`; with the code `misuse` when `columns` has the `@Tenant` column, except across tenants.
     @discardableResult
     public func insert<Root: Model, each Value, Query: SelectStatement>(
         into type: Root.Type,
@@ -21,6 +22,8 @@ extension Database {
     ) async throws(DatabaseError) -> Int where Query.Output == (repeat each Value) {
         var names: [String] = []
         for column in repeat each columns(Root.columns) { names.append(column.name) }
+        let tenant = try Root.insertedTenant(besides: names, tenantScope)
+        if let tenant { names.append(tenant.column.name) }
         var sql = builder()
         let text = query.text
         CommonTableText.append(text.tables, to: &sql)
@@ -32,7 +35,15 @@ extension Database {
             sql.append(identifier: name)
         }
         sql.append(") ")
-        text.append(to: &sql)
+        if let tenant {
+            sql.append("select rows.*, ")
+            sql.append(.typedValue(tenant.column.type), [{ $0.bind(tenant.value) }])
+            sql.append(" from ")
+            sql.append(subquery: SelectText(query: text.query, access: .read, tables: []))
+            sql.append(" as rows")
+        } else {
+            text.append(to: &sql)
+        }
         return try await run(sql.checked(.write, table: Root.schema.name)).affectedCount
     }
 
@@ -48,6 +59,8 @@ extension Database {
     ///   - assignments: What an existing row gets: the first argument is the row, the second one what would have been
     ///     inserted. Without an assignment the row stays as it is.
     /// - Returns: How many rows were inserted or changed.
+    /// - Throws: `DatabaseError`; with the code `uniqueViolation` when an existing row is to be changed that is another
+    ///   tenant's.
     @discardableResult
     public func insert<Root: Model, Target: SQLExpression>(
         _ models: [Root],
@@ -87,7 +100,7 @@ extension Database {
         onConflict targets: [Node],
         _ assignments: [Assignment]
     ) async throws(DatabaseError) -> Int {
-        let assignments = Root.completed(assignments)
+        let assignments = try Root.completed(assignments, tenant: tenantScope)
         let columns = Root.schema.statements(in: dialect).insertedColumns
         var rows: [[SQLValue]] = []
         for model in models { rows.append(try model.insertedValues(at: .now, tenant: tenantScope)) }
@@ -95,9 +108,32 @@ extension Database {
             rows,
             columns: columns,
             conflict: .custom(targets, assignments),
-            schema: Root.schema,
-            dialect: dialect
+            type: Root.self,
+            on: self
         )
         return try await run(insert)
+    }
+}
+
+extension Model {
+    /// The column and value that rows inserted by a query must have besides their own; nil when they need none.
+    fileprivate static func insertedTenant(
+        besides columns: [String],
+        _ tenant: TenantScope?
+    ) throws(DatabaseError) -> (column: ColumnSchema, value: SQLValue)? {
+        guard let index = schema.tenantIndex, tenant != .all else { return nil }
+        let column = schema.columns[index]
+        guard case .one(let value) = tenant else {
+            throw DatabaseError(.misuse, message: TableSchema.missingTenant(of: schema.name), table: schema.name)
+        }
+        guard !columns.contains(column.name) else {
+            throw DatabaseError(
+                .misuse,
+                message: "\(column.name) gets the database's tenant: leave it out of the columns",
+                table: schema.name,
+                column: column.name
+            )
+        }
+        return (column, value)
     }
 }

@@ -43,7 +43,7 @@ extension Database {
         _ query: Query<Root>,
         @ListBuilder<Assignment> set assignments: (Root.Columns) -> [Assignment]
     ) async throws(DatabaseError) -> Int {
-        let assignments = Root.completed(assignments(Root.columns))
+        let assignments = try Root.completed(assignments(Root.columns), tenant: tenantScope)
         guard !assignments.isEmpty else { return 0 }
         return try await run(query.updateStatement(assignments, builder())).affectedCount
     }
@@ -59,7 +59,7 @@ extension Database {
         @ListBuilder<Assignment> set assignments: (Root.Columns) -> [Assignment],
         returning columns: (Table<Root>) -> (repeat each Column)
     ) async throws(DatabaseError) -> [(repeat (each Column).Value)] {
-        let assignments = Root.completed(assignments(Root.columns))
+        let assignments = try Root.completed(assignments(Root.columns), tenant: tenantScope)
         guard !assignments.isEmpty else { return [] }
         let returning = Root.select(columns)
         let statement = try query.updateStatement(assignments, builder(), returning: returning.core.columns)
@@ -88,7 +88,7 @@ extension Database {
         @ListBuilder<Assignment> set assignments: (Table<Root>, Table<Other>) -> [Assignment]
     ) async throws(DatabaseError) -> Int {
         let other = Table<Other>(alias: Other.schema.name == Root.schema.name ? "\(Other.schema.name)_2" : nil)
-        let assignments = Root.completed(assignments(Table<Root>(), other))
+        let assignments = try Root.completed(assignments(Table<Root>(), other), tenant: tenantScope)
         guard !assignments.isEmpty else { return 0 }
         var sql = builder()
         sql.append("update ")
@@ -112,14 +112,18 @@ extension Database {
     ) async throws(DatabaseError) -> DatabaseError {
         let schema = Root.schema
         guard schema.versionIndex != nil else { return Root.notFound() }
-        var statement = Statement(sql: schema.statements(in: dialect).exists, bindings: key, access: .write)
-        if schema.isScoped {
+        return try await hasRow(Root.self, key) ? Root.staleRow() : Root.notFound()
+    }
+
+    /// Whether there is a row with a primary key: the tenant's, and not deleted softly.
+    func hasRow<Root: Model>(_ type: Root.Type, _ key: [SQLValue]) async throws(DatabaseError) -> Bool {
+        var statement = Statement(sql: Root.schema.statements(in: dialect).exists, bindings: key, access: .write)
+        if Root.schema.isScoped {
             statement = try Root.row(key, nil).existsStatement(builder())
             // Not a read: it must not be answered by a replica that is behind.
             statement.access = .write
         }
-        let exists = try await run(statement).first?.decode(Bool.self, at: 0) ?? false
-        return exists ? Root.staleRow() : Root.notFound()
+        return try await run(statement).first?.decode(Bool.self, at: 0) ?? false
     }
 }
 
@@ -138,8 +142,14 @@ extension Model {
     }
 
     /// What an update sets besides what it was told to: versions and timestamps.
-    static func completed(_ assignments: [Assignment]) -> [Assignment] {
+    ///
+    /// - Throws: `DatabaseError` with the code `misuse` when it would give rows to another tenant.
+    static func completed(
+        _ assignments: [Assignment],
+        tenant: TenantScope?
+    ) throws(DatabaseError) -> [Assignment] {
         guard !assignments.isEmpty else { return [] }
+        for assignment in assignments { try check(assignment, tenant) }
         var assignments = assignments
         for column in schema.columns where !assignments.contains(where: { $0.column == column.name }) {
             if column.isVersion {

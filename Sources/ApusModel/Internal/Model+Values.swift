@@ -57,14 +57,23 @@ extension Model {
         guard let tenant else {
             throw DatabaseError(.misuse, message: TableSchema.missingTenant(of: schema.name), table: schema.name)
         }
-        guard tenant == .all || tenant == .one(values[index]) else {
-            throw DatabaseError(
-                .misuse,
-                message: "the model belongs to another tenant than the database is used for",
-                table: schema.name,
-                column: schema.columns[index].name
-            )
-        }
+        guard tenant == .all || tenant == .one(values[index]) else { throw otherTenant() }
+    }
+
+    /// Rows are not given to another tenant.
+    static func check(_ assignment: Assignment, _ tenant: TenantScope?) throws(DatabaseError) {
+        guard let index = schema.tenantIndex, assignment.column == schema.columns[index].name else { return }
+        guard tenant != .all else { return }
+        guard case .value(let value) = assignment.value, tenant == .one(value) else { throw otherTenant() }
+    }
+
+    private static func otherTenant() -> DatabaseError {
+        DatabaseError(
+            .misuse,
+            message: "the model belongs to another tenant than the database is used for",
+            table: schema.name,
+            column: schema.tenantIndex.map { schema.columns[$0].name }
+        )
     }
 
     private static func version(after value: SQLValue) throws(DatabaseError) -> SQLValue {

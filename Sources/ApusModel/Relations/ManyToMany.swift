@@ -92,23 +92,44 @@ extension Model where ID: SQLConvertible {
 }
 
 extension Database {
-    /// Links two rows, unless they are linked already. The link's other columns get their defaults.
+    /// Links two rows, unless they are linked already. The link's other columns get their defaults, and a `@Tenant` column the
+    /// database's tenant.
+    ///
+    /// - Throws: `DatabaseError`: `notFound` when one of the rows is another tenant's, `misuse` when the links are of tenants
+    ///   and the database is of none.
     public func link<Owner, Link, Target>(
         _ owner: Owner,
         _ relation: ManyToMany<Owner, Link, Target>,
         _ target: Target
     ) async throws(DatabaseError) {
+        try await checkTenant(of: owner)
+        try await checkTenant(of: target)
+        var values = [(relation.ownerColumn, owner.id.sqlValue), (relation.targetColumn, target.id.sqlValue)]
+        if let index = Link.schema.tenantIndex {
+            guard case .one(let tenant) = tenantScope else {
+                throw DatabaseError(
+                    .misuse,
+                    message: "say whose link between rows of several tenants it is, with db.tenant(_:)",
+                    table: Link.schema.name
+                )
+            }
+            values.append((Link.schema.columnNames[index], tenant))
+        }
         var sql = builder()
         sql.append("insert into ")
         sql.append(identifier: Link.schema.name)
-        sql.append(" (")
-        sql.append(identifier: relation.ownerColumn)
-        sql.append(", ")
-        sql.append(identifier: relation.targetColumn)
-        sql.append(") values (")
-        sql.bind(owner.id.sqlValue)
-        sql.append(", ")
-        sql.bind(target.id.sqlValue)
+        var separator = " ("
+        for (column, _) in values {
+            sql.append(separator)
+            sql.append(identifier: column)
+            separator = ", "
+        }
+        separator = ") values ("
+        for (_, value) in values {
+            sql.append(separator)
+            sql.bind(value)
+            separator = ", "
+        }
         sql.append(") on conflict do nothing")
         _ = try await run(sql.checked(.write, table: Link.schema.name))
     }
@@ -116,12 +137,15 @@ extension Database {
     /// Takes the link between two rows away.
     ///
     /// - Returns: Whether there was one.
+    /// - Throws: `DatabaseError`: `notFound` when one of the rows is another tenant's.
     @discardableResult
     public func unlink<Owner, Link, Target>(
         _ owner: Owner,
         _ relation: ManyToMany<Owner, Link, Target>,
         _ target: Target
     ) async throws(DatabaseError) -> Bool {
+        try await checkTenant(of: owner)
+        try await checkTenant(of: target)
         let columns = [relation.ownerColumn: owner.id.sqlValue, relation.targetColumn: target.id.sqlValue]
         let query = Link.where { _ in
             .all(
@@ -131,5 +155,11 @@ extension Database {
             )
         }
         return try await purge(query) > 0
+    }
+
+    /// A link may be all that says whose rows it links, so both are looked up, whatever the models say.
+    private func checkTenant<Root: Model>(of model: Root) async throws(DatabaseError) {
+        guard Root.schema.tenantIndex != nil else { return }
+        guard try await hasRow(Root.self, model.keyValues) else { throw Root.notFound() }
     }
 }

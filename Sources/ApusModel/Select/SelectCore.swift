@@ -75,14 +75,14 @@ struct SelectCore: Sendable, QueryText {
     }
 
     /// A query's own condition and, before it, what the models of the tables always ask for. For tables that a join may leave
-    /// out, that stands in the join.
+    /// out, that stands elsewhere: ``Source/scopePlace``.
     private static func condition(
         of sources: [Source],
         _ condition: Condition?,
         in builder: inout StatementBuilder
     ) -> Condition? {
         var all: Condition?
-        for source in sources where !source.isOptional {
+        for source in sources where source.scopePlace == .whereClause {
             guard let scope = source.scope(in: &builder) else { continue }
             all = all.map { $0 && scope } ?? scope
         }
