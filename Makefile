@@ -19,7 +19,7 @@ SHELL := /bin/bash
 
 BUILD_PACKAGES := libpq-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
 DATA_PACKAGES := iso-codes tzdata
-TEST_PACKAGES := curl postgresql
+TEST_PACKAGES := curl openssl pgbouncer postgresql
 
 # A build folder of its own for the optimised build, so that a test run and a server do not wait for each other.
 RELEASE := --configuration release --scratch-path .build-release

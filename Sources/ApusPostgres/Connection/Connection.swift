@@ -35,7 +35,7 @@ final class Connection {
     /// Begins the names of prepared statements. Behind a pooler several connections share a server's names.
     private let namePrefix = "apus_\(String(UInt64.random(in: 0 ... .max), radix: 36))_"
     /// The names of the statements that are being prepared, by their index in the exchange.
-    private var names: [Int: String] = [:]
+    private var names: [Int: (name: String, generation: Int)] = [:]
     /// Names of prepared statements that are of no use any more, but still known to the server.
     private var staleNames: [String] = []
     private var failure: String?
@@ -154,8 +154,14 @@ final class Connection {
         guard let count = exchange?.entries.count else { return }
         for index in 0..<count {
             guard case .kept(let known) = exchange?.entries[index].job.form else { continue }
+            if let prepared = cache.use(known.id), prepared.generation != known.generation { discard(known.id) }
             exchange?.entries[index].prepared = cache.use(known.id)
         }
+    }
+
+    /// A prepared statement is not used any more.
+    private func discard(_ id: Int) {
+        if let stale = cache.remove(id) { staleNames.append(stale.name) }
     }
 
     /// Has the server parse and describe the statements that it does not know; returns false when there are none.
@@ -173,7 +179,7 @@ final class Connection {
                 send(.prepare(index), PQsendPrepare(handle, name, entry.job.statement.sql, 0, nil))
                 && send(.describe(index), PQsendDescribePrepared(handle, name))
                 && synchronize()
-            names[index] = name
+            names[index] = (name, known.generation)
         }
         return true
     }
@@ -220,6 +226,7 @@ final class Connection {
                 isSending = true
             } catch {
                 fail(index, error.with(sql: entry.job.statement.sql))
+                if error.code == .invalidValue { suspectTypes(of: entry) }
             }
         }
         guard sharesSyncPoint else {
@@ -333,9 +340,12 @@ final class Connection {
         switch command {
         case .describe(let index):
             defer { PQclear(result) }
-            let prepared = PreparedStatement(name: names[index] ?? "", describedBy: result)
-            names[index] = nil
-            forEachEntry(like: index) { exchange?.entries[$0].prepared = prepared }
+            guard let (name, generation) = names.removeValue(forKey: index) else { return }
+            let prepared = PreparedStatement(name: name, generation: generation, describedBy: result)
+            forEachEntry(like: index) {
+                exchange?.entries[$0].prepared = prepared
+                exchange?.entries[$0].isNewlyPrepared = true
+            }
             if case .kept(let known) = exchange?.entries[index].job.form { cache.insert(prepared, for: known.id) }
         case .execute(let index):
             let shape = exchange?.entries[index].prepared?.shape ?? ResultShape(ofText: result)
@@ -351,12 +361,14 @@ final class Connection {
         case .prepare(let index), .describe(let index):
             forEachEntry(like: index) { fail($0, error) }
         case .execute(let index):
-            if error.isStalePlan, case .kept(let known) = exchange?.entries[index].job.form,
-                let stale = cache.remove(known.id)
-            {
-                exchange?.entries[index].isUnknown = error.state == "26000"
-                if error.state != "26000" { staleNames.append(stale.name) }
-                exchange?.entries[index].hasStalePlan = true
+            if let entry = exchange?.entries[index], case .kept(let known) = entry.job.form {
+                if error.isStalePlan {
+                    entry.hasStalePlan = true
+                    entry.isUnknown = error.state == "26000"
+                    if entry.isUnknown { _ = cache.remove(known.id) } else { discard(known.id) }
+                } else if error.maySpeakOfStaleTypes {
+                    suspectTypes(of: entry)
+                }
             }
             fail(index, error)
         case .synchronize:
@@ -368,6 +380,15 @@ final class Connection {
             // It is gone, then.
             break
         }
+    }
+
+    /// The schema may have been changed since a statement was prepared, or its values may be wrong.
+    private func suspectTypes(of entry: Exchange.Entry) {
+        guard case .kept(let known) = entry.job.form, !entry.isNewlyPrepared, !entry.job.statement.bindings.isEmpty
+        else { return }
+        entry.mayHaveStaleTypes = true
+        // A transaction has failed and cannot try the statement again, but the next one shall do better.
+        if lease != nil { discard(known.id) }
     }
 
     private func fail(_ index: Int, _ error: ServerError) {

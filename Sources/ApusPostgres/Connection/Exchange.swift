@@ -6,10 +6,15 @@ struct Exchange {
     final class Entry {
         let job: Job
         var prepared: PreparedStatement?
+        /// Whether it was prepared in this exchange, so that it fits the schema.
+        var isNewlyPrepared = false
         var storage: ResultStorage?
         var error: DatabaseError?
         /// Whether the error is that the prepared statement has to be prepared anew.
         var hasStalePlan = false
+        /// Whether the error may be that the prepared statement's parameters have types which the schema does not ask for any
+        /// more.
+        var mayHaveStaleTypes = false
         /// Whether the error is that the server does not know the prepared statement.
         var isUnknown = false
 

@@ -9,6 +9,8 @@ enum StatementForm {
 /// A statement that is run again and again, as far as all connections know it. Used on the reactor's thread only.
 final class KnownStatement {
     let id: Int
+    /// Grows when all connections must prepare it anew.
+    fileprivate(set) var generation = 0
     /// Whether it has been seen to run so quickly that others can share a round trip with it without being held up.
     var isQuick = false
     /// Whether it inserts, updates, deletes or merges rows, and does nothing else at the top level.
@@ -57,6 +59,22 @@ struct StatementCatalog {
         nextID += 1
         known[sql] = statement
         return .kept(statement)
+    }
+
+    /// The schema was changed, and connections that have prepared a statement before must not use that any more.
+    func renew(_ statement: KnownStatement) {
+        statement.generation += 1
+    }
+
+    /// The schema was changed: no statement is run as it was prepared before. The server itself would notice that a result has
+    /// other columns, but not that a value's column has another type: it would take the value for the old one, and convert it.
+    func schemaChanged() {
+        for statement in known.values { renew(statement) }
+    }
+
+    /// Whether a statement can change the types of columns that exist.
+    static func changesSchema(_ sql: String) -> Bool {
+        ["alter", "drop"].contains(firstWord(of: sql))
     }
 
     /// Statements cannot be kept, since the server behind a connection changes.

@@ -35,6 +35,14 @@ struct ServerError {
         state == "26000" || (state == "0A000" && function == "RevalidateCachedQuery")
     }
 
+    /// Whether it may be that values were sent as the types that the schema asked for when the statement was prepared, and it
+    /// asks for other ones now. It may be the values' fault as well.
+    var maySpeakOfStaleTypes: Bool { Self.typeStates.contains(state) }
+
+    private static let typeStates: Set<String> = [
+        "22P02", "22P03", "22003", "22007", "22008", "42804", "42846", "42883",
+    ]
+
     /// Whether the statement was stopped from outside.
     var isInterruption: Bool { state == "57014" }
 

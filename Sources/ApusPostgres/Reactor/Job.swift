@@ -34,6 +34,9 @@ final class Job: @unchecked Sendable {
     /// It was run in vain, because its connection broke or its plan was stale; it is not tried a third time.
     var wasRetried = false
 
+    /// The statement whose prepared form may have been to blame when it was run before; it is sent as a whole now.
+    private(set) var suspect: KnownStatement?
+
     enum Place {
         case new
         case waiting
@@ -56,6 +59,10 @@ final class Job: @unchecked Sendable {
         if case .done = place { false } else { true }
     }
 
+    var changesSchema: Bool {
+        if case .direct = form { StatementCatalog.changesSchema(statement.sql) } else { false }
+    }
+
     var use: Pool<Job>.Use {
         if kind == .begin { return .lease }
         guard lease == nil, !runsAlone, case .kept(let known) = form, known.isQuick else { return .alone }
@@ -65,6 +72,15 @@ final class Job: @unchecked Sendable {
     /// The statement is sent as a whole from now on; returns false when it was already.
     func forget() -> Bool {
         guard case .kept = form else { return false }
+        form = .direct
+        return true
+    }
+
+    /// The statement is sent as a whole from now on, so that the server finds out the types of its values anew; returns false
+    /// when it was already.
+    func suspectTypes() -> Bool {
+        guard case .kept(let known) = form else { return false }
+        suspect = known
         form = .direct
         return true
     }

@@ -11,6 +11,8 @@ final class Lease: @unchecked Sendable {
     var failure: DatabaseError?
     /// Whether the transaction ended because its connection broke.
     var isBroken = false
+    /// Whether a statement has changed the schema, for the transaction and, when it is committed, for all.
+    var hasChangedSchema = false
     /// Where the transaction begins in the source.
     let origin: CallSite?
     /// Since when it has its connection.

@@ -292,9 +292,16 @@ final class Reactor {
         learn(from: exchange, on: connection, at: now)
         for (index, entry) in exchange.entries.enumerated() where entry.job.isUnanswered {
             switch exchange.batch.verdict(for: index, isCancelled: entry.job.isCancelled) {
-            case .answer: entry.job.answer(exchange.result(index))
+            case .answer:
+                // What failed as it was prepared succeeds as a whole.
+                if let suspect = entry.job.suspect { catalog.renew(suspect) }
+                if entry.job.changesSchema { catalog.schemaChanged() }
+                entry.job.answer(exchange.result(index))
             case .fail:
                 if entry.hasStalePlan, !entry.job.wasRetried {
+                    if case .kept(let known) = entry.job.form, !entry.isUnknown { catalog.renew(known) }
+                    retry(entry.job)
+                } else if entry.mayHaveStaleTypes, !entry.job.wasRetried, entry.job.suspectTypes() {
                     retry(entry.job)
                 } else if entry.isUnknown, entry.job.forget() {
                     // Twice in a row: between the connection and the server is a pooler that gives each statement another
@@ -465,6 +472,7 @@ final class Reactor {
         guard let lease = connection.lease, let entry = exchange.entries.first else { return }
         let job = entry.job
         let result = exchange.result(0)
+        if lease.hasChangedSchema, [.commit, .rollback].contains(job.kind) { catalog.schemaChanged() }
         switch job.kind {
         case .begin:
             if !connection.isInTransaction {
@@ -482,6 +490,10 @@ final class Reactor {
                 let message = "a statement must not end the transaction: return from its closure, or throw"
                 job.answer(.failure(DatabaseError(.misuse, message: message, sql: job.statement.sql)))
             } else {
+                if job.changesSchema {
+                    lease.hasChangedSchema = true
+                    catalog.schemaChanged()
+                }
                 noteFailure(of: result, lease, connection)
                 job.answer(result)
             }
