@@ -34,6 +34,10 @@ private func order(_ router: Router) throws {
     account.get("/name") { request in request[CurrentUser.self] ?? "" }
 }
 
+private func proxies(_ router: Router) throws {
+    router.use(try TrustedProxies("10.0.0.0/8", "fd00::/8"))
+}
+
 private func https(_ router: Router) throws {
     router.use(
         try AllowedHosts("example.com", "*.example.com", exempting: { $0.path == "/health/live" }),

@@ -15,6 +15,13 @@ private func article(_ id: Int) async throws -> Article {
 
 private let film = [UInt8](repeating: 0, count: 1000)
 
+func urgency(of request: Request) throws -> Int {
+    let name = HTTPField.Name("Priority") ?? .via
+    let priority = try StructuredField.dictionary(request.headers[name] ?? "")
+    guard case .item(let urgency)? = priority["u"], case .integer(let level) = urgency.value else { return 3 }
+    return level
+}
+
 func representations() throws -> Responder {
     let router = Router()
     router.get("/report") { request in

@@ -18,7 +18,7 @@ public import NIOCore
 public struct Request: Sendable {
     package let head: RequestHead
     package var route: MatchedRoute?
-    private let connection: ConnectionInfo
+    private var connection: ConnectionInfo
     var values = RequestValues()
 
     /// The identity of this request, which the client gets with every problem and which every log line carries.
@@ -32,6 +32,11 @@ public struct Request: Sendable {
         self.body = body
         self.id = id
         self.connection = connection
+    }
+
+    /// Says who the client is, where that is not the other end of the connection.
+    mutating func setClient(_ address: SocketAddress, isSecure: Bool) {
+        connection = ConnectionInfo(remoteAddress: address, isSecure: isSecure, logger: connection.logger)
     }
 
     /// The method.
@@ -69,7 +74,8 @@ public struct Request: Sendable {
         return nil
     }
 
-    /// The address of the other end of the connection; nil for a request that did not come over one.
+    /// The address of the other end of the connection, or of the client if ``TrustedProxies`` say who that is; nil for a
+    /// request that did not come over a connection.
     public var remoteAddress: SocketAddress? {
         connection.remoteAddress
     }

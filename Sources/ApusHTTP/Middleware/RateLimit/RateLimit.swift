@@ -11,8 +11,8 @@ import Logging
 /// **Threat.** One client takes what is meant for all, or tries passwords one after the other.
 ///
 /// A client is an address, unless you say otherwise: an IPv4 address, or the first 64 bits of an IPv6 address, because
-/// whoever has one IPv6 address has 2⁶⁴ of them. Behind a proxy that is not trusted, all clients have its address. What
-/// a client writes itself, such as `X-Forwarded-For`, is not looked at.
+/// whoever has one IPv6 address has 2⁶⁴ of them. Behind a proxy, all clients have its address unless ``TrustedProxies``
+/// say otherwise. What a client writes itself, such as `X-Forwarded-For`, is not looked at.
 ///
 /// Every response says in `RateLimit-Policy` what is allowed and in `RateLimit` what is left
 /// (draft-ietf-httpapi-ratelimit-headers-10); 429 also has `Retry-After`.

@@ -11,7 +11,7 @@ import HTTPTypes
 ///
 /// The redirect goes to a host that the program names, never to one that the client made up in `Host`: a cache would
 /// send everybody there. Whether a client uses HTTPS is what ``Request/isSecure`` says; behind a proxy that ends TLS,
-/// the server must trust it, or every request would be redirected for ever.
+/// ``TrustedProxies`` must name it, or every request would be redirected for ever.
 public struct RedirectToHTTPS: Middleware {
     private let origin: String
     private let hosts: Set<String>
