@@ -62,6 +62,7 @@ struct CookieJarTests {
         #expect(try await sent(["a=\"1;2\""]) == "a=\"1")
         #expect(try await sent(["a=1", "b=2", "a=3"]) == "a=3; b=2")
         #expect(try await sent(["a="]) == "a=")
+        #expect(try await sent(["a", "=b; Path=/"]) == "a; b")
         #expect(try await sent(["__Host-a"]) == "")
         #expect(try await sent([""]) == "")
         #expect(try await sent(["a=1; unknown; =x; Path"]) == "a=1")
@@ -91,6 +92,7 @@ struct CookieJarTests {
         #expect(try await sent(["a=1; Path=/; Domain=example.com"], to: "/x", host: "www.example.com") == "a=1")
         #expect(try await sent(["a=1; Path=/; Domain=.Example.com"], to: "/x", host: "example.com:8080") == "a=1")
         #expect(try await sent(["a=1; Path=/; Domain=example.com"], to: "/x", host: "notexample.com") == "")
+        #expect(try await sent(["a=1; Path=/; Domain=com"]) == "")
         #expect(try await sent(["a=1; Path=/; Domain=www.example.com"], to: "/x", host: "www.example.com") == "")
         #expect(try await sent(["a=1; Path=/"], to: "/x", host: "APP.example.com") == "a=1")
     }

@@ -15,7 +15,8 @@ struct MultipartAbuseTests {
             "", "--xyz", "--xyz\r\n", "--xy--", "xyz--", "--xyz-", "--xyz-\r\n", "--xyzz--", "--xyz\n", "--xyz\rx",
             "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1",
             "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--xyz",
-            "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--xyzx\r\n--xyz--",
+            "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--xyz-",
+            "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--xyz \r",
             "--xyz\nContent-Disposition: form-data; name=\"a\"\n\n1\n--xyz--\n",
             "--xyz\r\n\r\nno header\r\n--xyz--",
         ]

@@ -56,7 +56,11 @@ struct MultipartTests {
                 }
                 .joined()
             }
-            guard !contents.contains(where: { "\r\n\($0)".contains("\r\n--xyz") }) else { continue }
+            let isPossible = contents.allSatisfy { content in
+                let text = "\r\n\(content)\r\n"
+                return !["\r\n--xyz\r\n", "\r\n--xyz--"].contains { text.contains($0) }
+            }
+            guard isPossible else { continue }
             let parts = contents.map { "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\($0)\r\n" }
             let bytes = Array((parts.joined() + "--xyz--\r\n").utf8)
             var pieces: [[UInt8]] = []
@@ -79,6 +83,22 @@ struct MultipartTests {
         #expect(try await FormReading.parts("\r\n" + part + "\r\n") == ["a=1"])
         #expect(try await FormReading.parts("--xyz--\r\n") == [])
         #expect(try await FormReading.parts("--xyz--") == [])
+    }
+
+    @Test(
+        "A line that only begins as a delimiter is content",
+        arguments: ["x", "\r", "\n", "-", "-x", " x", "\t-", "\rx", " \r\r\n", "- -"]
+    )
+    func almostDelimiters(rest: String) async throws {
+        let content = "1\r\n--xyz\(rest)\r\n--xyz\(rest)2"
+        let bytes = Array("--xyz\r\nContent-Disposition: form-data; name=a\r\n\r\n\(content)\r\n--xyz--".utf8)
+        for size in [1, 2, 7, bytes.count] {
+            let pieces = stride(from: 0, to: bytes.count, by: size).map {
+                Array(bytes[$0..<min($0 + size, bytes.count)])
+            }
+            let request = FormReading.request(RequestBody(PieceBody(pieces)))
+            #expect(try await FormReading.parts(request) == ["a=\(content)"])
+        }
     }
 
     @Test("A part that is not read is passed over, and cannot be read later")

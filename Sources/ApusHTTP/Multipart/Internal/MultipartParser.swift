@@ -21,10 +21,21 @@ struct MultipartParser: Sendable {
 
     private enum State {
         case preamble
-        case delimiterEnd
         case header
         case content
         case epilogue
+    }
+
+    /// What follows a boundary.
+    private enum DelimiterEnd {
+        /// The line ends, after so many bytes, and a part begins.
+        case part(Int)
+        /// The form ends, after so many bytes.
+        case form(Int)
+        /// The line goes on: this is no delimiter but looks like one.
+        case other
+        /// More bytes are needed to say.
+        case unknown
     }
 
     private let delimiter: MultipartDelimiter
@@ -62,14 +73,7 @@ struct MultipartParser: Sendable {
         while true {
             switch state {
             case .preamble:
-                guard let index = delimiterIndex else {
-                    dropAllButDelimiter()
-                    return try needsInput()
-                }
-                take(index + delimiter.bytes.count)
-                state = .delimiterEnd
-            case .delimiterEnd:
-                guard try endDelimiter() else { return try needsInput() }
+                guard try skipPreamble() else { return try needsInput() }
             case .header:
                 guard let header = try takeHeader() else { return try needsInput() }
                 state = .content
@@ -98,36 +102,49 @@ struct MultipartParser: Sendable {
         searched = 0
     }
 
-    /// Keeps only as much as may be the beginning of a delimiter.
-    private mutating func dropAllButDelimiter() {
-        take(max(buffer.readableBytes - delimiter.bytes.count + 1, 0))
-    }
+    // MARK: Delimiters
 
-    // MARK: The end of a delimiter
-
-    /// Takes what is behind a boundary: two hyphens after the last part, white space, and the end of the line.
+    /// Drops what stands before the first delimiter, and takes that.
     ///
     /// - Returns: false when more is needed.
-    private mutating func endDelimiter() throws(Problem) -> Bool {
-        let rest = buffer.readableBytesView
-        guard let first = rest.first else { return false }
-        if first == UInt8(ascii: "-") {
-            guard rest.count >= 2 else { return false }
-            guard rest.dropFirst().first == first else {
-                throw .malformedMultipart("A line goes on after the boundary.")
-            }
-            take(2)
-            state = .epilogue
-            return true
+    private mutating func skipPreamble() throws(Problem) -> Bool {
+        guard let index = delimiterIndex else {
+            take(bytesWithoutDelimiter)
+            return false
         }
+        take(index)
+        switch try delimiterEnd() {
+        case .unknown: return false
+        case .other: take(delimiter.bytes.count)
+        case .part(let length): try beginPart(after: length)
+        case .form(let length): endForm(after: length)
+        }
+        return true
+    }
+
+    /// How many bytes are surely not of a delimiter that is not there as a whole.
+    private var bytesWithoutDelimiter: Int {
+        max(buffer.readableBytes - delimiter.bytes.count + 1, 0)
+    }
+
+    /// What follows the delimiter that comes next: two hyphens, or white space and the end of the line. Any other line is one of
+    /// the content, as it is for those who send content that happens to have the boundary in it.
+    private func delimiterEnd() throws(Problem) -> DelimiterEnd {
+        let length = delimiter.bytes.count
+        let rest = buffer.readableBytesView.dropFirst(length)
+        if "--".utf8.starts(with: rest.prefix(2)) { return rest.count < 2 ? .unknown : .form(length + 2) }
         let padding = rest.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
         guard padding <= limits.headerBytes else {
             throw .malformedMultipart("A boundary has too many spaces behind it.")
         }
         let end = rest.dropFirst(padding).prefix(2)
-        guard "\r\n".utf8.starts(with: end) else { throw .malformedMultipart("A line goes on after the boundary.") }
-        guard end.count == 2 else { return false }
-        take(padding + 2)
+        guard "\r\n".utf8.starts(with: end) else { return .other }
+        return end.count < 2 ? .unknown : .part(length + padding + 2)
+    }
+
+    private mutating func beginPart(after length: Int) throws(Problem) {
+        take(length)
+        state = .header
         parts += 1
         guard parts <= limits.parts else {
             throw Problem(
@@ -136,8 +153,11 @@ struct MultipartParser: Sendable {
                 detail: "The form has more than \(limits.parts) parts."
             )
         }
-        state = .header
-        return true
+    }
+
+    private mutating func endForm(after length: Int) {
+        take(length)
+        state = .epilogue
     }
 
     // MARK: Headers
@@ -174,15 +194,20 @@ struct MultipartParser: Sendable {
     // MARK: Content
 
     private mutating func content() throws(Problem) -> Event {
-        let index = delimiterIndex
-        // Without a delimiter, its beginning may be at the end of what is there.
-        let count = index ?? max(buffer.readableBytes - delimiter.bytes.count + 1, 0)
-        guard count > 0 else {
-            guard index != nil else { return try needsInput() }
-            take(delimiter.bytes.count)
-            state = .delimiterEnd
-            return .partEnd
+        guard let index = delimiterIndex else {
+            return bytesWithoutDelimiter > 0 ? try takeContent(bytesWithoutDelimiter) : try needsInput()
         }
+        guard index == 0 else { return try takeContent(index) }
+        switch try delimiterEnd() {
+        case .unknown: return try needsInput()
+        case .other: return try takeContent(delimiter.bytes.count)
+        case .part(let length): try beginPart(after: length)
+        case .form(let length): endForm(after: length)
+        }
+        return .partEnd
+    }
+
+    private mutating func takeContent(_ count: Int) throws(Problem) -> Event {
         partBytes += count
         guard partBytes <= limits.partBytes else {
             throw Problem(

@@ -80,7 +80,8 @@ public final class CookieJar: Sendable {
             .sorted { ($1.element.path.utf8.count, $0.offset) < ($0.element.path.utf8.count, $1.offset) }
             .compactMap { state.cookies[$0.element] }
         }
-        return sent.isEmpty ? nil : sent.map { "\($0.name)=\($0.value)" }.joined(separator: "; ")
+        return sent.isEmpty
+            ? nil : sent.map { $0.name.isEmpty ? $0.value : "\($0.name)=\($0.value)" }.joined(separator: "; ")
     }
 }
 
@@ -92,9 +93,9 @@ extension String {
 
     fileprivate var path: String { String(prefix { $0 != "?" }) }
 
-    /// Whether a host is a domain or below it (section 5.1.3).
+    /// Whether a host is a domain or below it (section 5.1.3). A domain of one label belongs to nobody.
     fileprivate func isWithin(domain: String) -> Bool {
-        self == domain || (hasSuffix("." + domain) && !allSatisfy { $0.isNumber || $0 == "." })
+        self == domain || (hasSuffix("." + domain) && domain.contains(".") && !allSatisfy { $0.isNumber || $0 == "." })
     }
 
     /// The path of a cookie that has none (section 5.1.4).
