@@ -294,7 +294,7 @@ let package = Package(
         .testTarget(
             name: "ApusTestingTests",
             dependencies: [
-                "ApusHTTP", "ApusJSON", "ApusTesting", "ApusWebSocket",
+                "ApusHTTP", "ApusJSON", "ApusSQL", "ApusTesting", "ApusWebSocket",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],

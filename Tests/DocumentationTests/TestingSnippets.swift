@@ -107,3 +107,13 @@ struct GuestBookTests {
         }
     }
 }
+
+@Suite("A driver of your own", .timeLimit(.minutes(5)))
+struct DriverSnippets {
+    @Test("The driver conforms", arguments: DriverCheck.all)
+    func conformance(_ check: DriverCheck) async throws {
+        try await TestDatabase.sqlite.withDriver { driver in  // or a driver of yours, of an empty database
+            try await check.run(on: driver)
+        }
+    }
+}

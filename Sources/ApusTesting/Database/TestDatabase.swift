@@ -4,7 +4,7 @@ import ApusSQLite
 import FoundationEssentials
 
 /// The kinds of database that tests run on. Each test gets an empty database of its own, which is gone afterwards, so
-/// tests run in parallel.
+/// tests run in parallel; on a server six at a time, so that its connections are enough.
 ///
 /// ```swift
 /// @Test(arguments: TestDatabase.allCases)
@@ -24,7 +24,18 @@ public enum TestDatabase: String, Sendable, CaseIterable {
     /// - Parameter body: The test.
     /// - Returns: What `body` returned.
     public func withDatabase<Value>(_ body: (Database) async throws -> Value) async throws -> Value {
-        try await withOpener { open in try await Self.using(try await open(), body) }
+        try await withOpener { open in try await Self.using(Database(try await open()), body) }
+    }
+
+    /// Runs `body` with a driver of an empty database, and drops that afterwards; for tests of drivers.
+    ///
+    /// - Parameter body: The test.
+    /// - Returns: What `body` returned.
+    public func withDriver<Value>(_ body: (any DatabaseDriver) async throws -> Value) async throws -> Value {
+        try await withOpener { open in
+            let driver = try await open()
+            return try await Self.using(Database(driver)) { _ in try await body(driver) }
+        }
     }
 
     /// Runs `body` with an empty database that is opened twice, as two processes would, and drops it afterwards.
@@ -33,18 +44,21 @@ public enum TestDatabase: String, Sendable, CaseIterable {
     /// - Returns: What `body` returned.
     public func withDatabases<Value>(_ body: (Database, Database) async throws -> Value) async throws -> Value {
         try await withOpener { open in
-            try await Self.using(try await open()) { first in
-                try await Self.using(try await open()) { second in try await body(first, second) }
+            try await Self.using(Database(try await open())) { first in
+                try await Self.using(Database(try await open())) { second in try await body(first, second) }
             }
         }
     }
 
-    private typealias Opener = () async throws -> Database
+    /// A server has some hundred connections, and a test may use a dozen: those that run in parallel must not take them all.
+    private static let turnstile = Turnstile(6)
+
+    private typealias Opener = () async throws -> any DatabaseDriver
 
     private func withOpener<Value>(_ body: (Opener) async throws -> Value) async throws -> Value {
         switch self {
         case .sqlite: try await Self.withFile(body)
-        case .postgres: try await Self.withServerDatabase(body)
+        case .postgres: try await Self.turnstile.enter { try await Self.withServerDatabase(body) }
         }
     }
 
@@ -53,7 +67,7 @@ public enum TestDatabase: String, Sendable, CaseIterable {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.appending(path: "test.sqlite").path()
-        return try await body { Database(try await SQLiteDriver(.file(path))) }
+        return try await body { try await SQLiteDriver(.file(path)) }
     }
 
     private static func withServerDatabase<Value>(_ body: (Opener) async throws -> Value) async throws -> Value {
@@ -64,12 +78,14 @@ public enum TestDatabase: String, Sendable, CaseIterable {
         let name = "apus_test_" + UUID().uuidString.lowercased().replacing("-", with: "")
         url.path = "/" + name
         guard let own = url.string else { throw TestDatabaseError.invalidURL }
-        return try await using(Database(try PostgresDriver(PostgresConfiguration(url: server)))) { admin in
+        var administration = try PostgresConfiguration(url: server)
+        administration.maximumConnections = 1
+        return try await using(Database(PostgresDriver(administration))) { admin in
             // template0 has no other users, so that many tests can copy it at once.
             try await admin.execute("create database \(identifier: name) template template0")
             let result: Result<Value, any Error>
             do {
-                result = .success(try await body { Database(try PostgresDriver(PostgresConfiguration(url: own))) })
+                result = .success(try await body { try PostgresDriver(PostgresConfiguration(url: own)) })
             } catch {
                 result = .failure(error)
             }
