@@ -20,6 +20,7 @@ public struct SQLiteConfiguration: Sendable, Hashable {
     enum Location: Sendable, Hashable {
         case file(String)
         case memory
+        case sharedMemory(String)
     }
 
     /// When a commit has reached the disk.
@@ -64,6 +65,9 @@ public struct SQLiteConfiguration: Sendable, Hashable {
     /// cannot be cut short.
     public var runsShortReadsOnCaller = true
 
+    /// SQL functions of the program's own, which every connection has.
+    public var functions: [SQLiteFunction] = []
+
     /// A database in a file, which is made when it does not exist, readable and writable by its owner only. Its folder
     /// must exist. SQLite keeps two more files beside it, named like it with `-wal` and `-shm` appended.
     ///
@@ -78,6 +82,15 @@ public struct SQLiteConfiguration: Sendable, Hashable {
     /// transaction use only the database that its closure gets; the outer one would wait until the deadline.
     public static var memory: SQLiteConfiguration {
         SQLiteConfiguration(.memory)
+    }
+
+    /// A database in memory that all drivers of this process with the same name share, and that is gone when the last of them
+    /// is closed. Each of them has one connection; there is no write-ahead log, so that who reads keeps others from committing,
+    /// and they wait for the ``busyTimeout``.
+    ///
+    /// - Parameter name: Letters and digits of ASCII, `-` and `_`.
+    public static func memory(named name: String) -> SQLiteConfiguration {
+        SQLiteConfiguration(.sharedMemory(name))
     }
 
     private init(_ location: Location) {
@@ -95,6 +108,17 @@ public struct SQLiteConfiguration: Sendable, Hashable {
             try require(!path.utf8.contains(0), "the path of the database file contains a NUL")
             try require(path != ":memory:", "use SQLiteConfiguration.memory for a database in memory")
         }
+        if case .sharedMemory(let name) = location {
+            let isRight = name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"): true
+                default: false
+                }
+            }
+            try require(!name.isEmpty && isRight, "the name of a database in memory has letters, digits, - and _ only")
+        }
+        for function in functions { try function.validate() }
         try require((1...64).contains(readerCount), "readerCount must be 1 to 64")
         try require((0...10_000).contains(statementCacheSize), "statementCacheSize must be 0 to 10,000")
         try require((64 << 10...1 << 40).contains(pageCacheSize), "pageCacheSize must be 64 KiB to 1 TiB")

@@ -17,7 +17,7 @@ public final class SQLiteDriver: DatabaseDriver {
     public let dialect: any Dialect = SQLiteDialect()
 
     private let writers: ConnectionPool
-    private let readers: ConnectionPool
+    let readers: ConnectionPool
     private let runsShortReadsOnCaller: Bool
     private let queries = QueryMemory()
 
@@ -31,7 +31,7 @@ public final class SQLiteDriver: DatabaseDriver {
         runsShortReadsOnCaller = configuration.runsShortReadsOnCaller
         let timeout = configuration.acquireTimeout
         switch configuration.location {
-        case .memory:
+        case .memory, .sharedMemory:
             let worker = try await Worker.start(configuration, as: .memory)
             writers = ConnectionPool([worker], writes: true, acquireTimeout: timeout)
             readers = writers

@@ -25,4 +25,9 @@ static inline void apus_sqlite3_result_text(sqlite3_context *context, const void
     sqlite3_result_text64(context, (const char *)bytes, count, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
+/// Returns a copy of bytes from an SQL function.
+static inline void apus_sqlite3_result_blob(sqlite3_context *context, const void *bytes, sqlite3_uint64 count) {
+    sqlite3_result_blob64(context, bytes, count, SQLITE_TRANSIENT);
+}
+
 #endif

@@ -71,3 +71,11 @@ func openSQLite() async throws -> Database {
     let db = Database(try await SQLiteDriver(.file("library.sqlite")))
     return db
 }
+
+func maintainSQLite() async throws -> [String] {
+    let driver = try await SQLiteDriver(.file("library.sqlite"))
+    try await driver.backup(to: "library-copy.sqlite")
+    let problems = try await driver.integrityCheck()
+    await driver.close()
+    return problems
+}

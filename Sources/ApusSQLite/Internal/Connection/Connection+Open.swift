@@ -23,9 +23,11 @@ extension Connection {
         case .memory:
             path = ":memory:"
             access = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        case .sharedMemory(let name):
+            path = "file:/\(name)?vfs=memdb"
+            access = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI
         case .file(let name):
-            // Debian's SQLite would take such a name for a URI, with options.
-            path = name.hasPrefix("file:") ? "./" + name : name
+            path = Self.plainPath(name)
             access = role == .reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
             if role == .writer { createPrivateFile(path) }
         }
@@ -50,10 +52,15 @@ extension Connection {
         return connection
     }
 
+    /// A path that is not taken for a URI with options, as Debian's SQLite would.
+    static func plainPath(_ path: String) -> String {
+        path.hasPrefix("file:") ? "./" + path : path
+    }
+
     /// Makes the file of a new database, so that others cannot read what is in it. SQLite's other files inherit this.
     ///
     /// An existing file must not be opened and closed here: that would drop the locks that this process has on it.
-    private static func createPrivateFile(_ path: String) {
+    static func createPrivateFile(_ path: String) {
         let file = Platform.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         if file >= 0 { Platform.close(file) }
     }
@@ -73,6 +80,8 @@ extension Connection {
         }
         let code = CaseFunctions.register(on: handle)
         guard code == SQLITE_OK else { throw .sqlite(code, on: handle) }
+
+        for function in configuration.functions { try function.register(on: handle) }
 
         try pragma("cache_size = -\(configuration.pageCacheSize >> 10)")
         try pragma("temp_store = memory")
