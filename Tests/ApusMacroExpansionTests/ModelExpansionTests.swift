@@ -436,4 +436,82 @@ struct ModelExpansionTests {
             conformances: ["Model"]
         )
     }
+
+    @Test("several ids are a composite primary key")
+    func compositeKey() {
+        expectExpansion(
+            #"""
+            @Model public struct OrderLine {
+                @ID var order: Int
+                @ID var product: String
+            }
+            """#,
+            #"""
+            public struct OrderLine {
+                var order: Int
+                var product: String
+            }
+
+            extension OrderLine: ApusModel.Model {
+                public struct ID: Hashable, Sendable {
+                    public var order: Int
+                    public var product: String
+
+                    public init(order: Int, product: String) {
+                        self.order = order
+                        self.product = product
+                    }
+                }
+
+                public struct Columns: Sendable {
+                    public var order: ApusModel.Column<OrderLine, Int> {
+                        .init("order")
+                    }
+                    public var product: ApusModel.Column<OrderLine, String> {
+                        .init("product")
+                    }
+                }
+
+                public static var columns: Columns {
+                    Columns()
+                }
+
+                public static let schema = ApusModel.TableSchema(
+                    "order_line",
+                    columns: [
+                        ApusModel.ColumnSchema("order", Int.self, .identifier),
+                        ApusModel.ColumnSchema("product", String.self, .identifier),
+                    ]
+                )
+
+                public var id: ID {
+                    ID(order: order, product: product)
+                }
+
+                public static func keyValues(of id: ID) -> [ApusSQL.SQLValue] {
+                    [id.order.sqlValue, id.product.sqlValue]
+                }
+
+                public init(row: ApusSQL.Row, from offset: Int) throws(ApusSQL.DatabaseError) {
+                    self.order = try row.decode(at: offset)
+                    self.product = try row.decode(at: offset + 1)
+                }
+
+                public func appendValues(to values: inout [ApusSQL.SQLValue]) {
+                    values.append(self.order.sqlValue)
+                    values.append(self.product.sqlValue)
+                }
+            }
+
+            extension OrderLine: ApusJSON.JSONEncodable {
+                public func encode(to json: inout ApusJSON.JSONWriter) throws(ApusJSON.JSONError) {
+                    json.beginObject()
+                    try json.member("order", self.order)
+                    try json.member("product", self.product)
+                    json.endObject()
+                }
+            }
+            """#
+        )
+    }
 }

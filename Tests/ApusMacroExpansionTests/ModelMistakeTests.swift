@@ -108,22 +108,43 @@ struct ModelMistakeTests {
         )
     }
 
-    @Test("two ids")
-    func twoIDs() {
+    @Test("a composite key whose part is numbered by the database")
+    func generatedPart() {
         expectMistake(
             #"""
             @Model struct Country {
                 @ID var a: String
-                @ID var b: String
+                @ID(.generated) var b: Int
             }
             """#,
-            "a model has one @ID: composite primary keys are not supported yet. Keep one @ID, and make the other property @Unique or @Indexed",
+            "an id of several properties is not numbered by the database: write '@ID' alone, or keep this @ID only",
             line: 3,
             column: 5,
             expanded: #"""
                 struct Country {
                     var a: String
-                    var b: String
+                    var b: Int
+                }
+                """#
+        )
+    }
+
+    @Test("a composite key whose part is called like the whole")
+    func partNamedID() {
+        expectMistake(
+            #"""
+            @Model struct Country {
+                @ID var id: String
+                @ID var b: Int
+            }
+            """#,
+            "'id' is what all @ID properties are together: rename this one",
+            line: 2,
+            column: 5,
+            expanded: #"""
+                struct Country {
+                    var id: String
+                    var b: Int
                 }
                 """#
         )

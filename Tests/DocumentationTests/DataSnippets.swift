@@ -20,6 +20,15 @@ import FoundationEssentials
     @Timestamp(.updated) var updatedAt: Date = .now
 }
 
+@Model struct Shelving {
+    @ID @References(Book.self) var book: Book.ID
+    @ID var shelf: Int
+    var position: Int
+
+    static let indexes = [TableIndex("shelf", "position", isUnique: true)]
+    static let checks = [TableCheck("positive_position", "position > 0")]
+}
+
 struct CreateLibrary: Migration {
     let name = "2026-11-23-create-library"
 
@@ -78,4 +87,11 @@ func maintainSQLite() async throws -> [String] {
     let problems = try await driver.integrityCheck()
     await driver.close()
     return problems
+}
+
+func firstTitles(_ db: Database) async throws -> [CursorPage<Book>] {
+    let list = Book.order { $0.title.ascending }
+    let first = try await db.page(after: nil, limit: 20, list)
+    let second = try await db.page(after: first.next, limit: 20, list)
+    return [first, second]
 }

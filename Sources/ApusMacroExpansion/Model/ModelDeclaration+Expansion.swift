@@ -3,16 +3,36 @@ import SwiftSyntax
 extension ModelDeclaration {
     /// The extension that makes the struct a `Model`.
     func conformance(of type: String) -> String {
-        var members = [
-            "\(access)typealias ID = \(id.type)",
+        let columns = [
             columnsType(of: type),
             "\(access)static var columns: Columns { Columns() }",
             schema,
         ]
-        if id.plainName != "id" { members.append("\(access)var id: \(id.type) { \(id.name) }") }
-        members += [rowInitializer, values]
+        var members = [idType] + columns + idMembers + [rowInitializer, values]
         if let shortInitializer { members.append(shortInitializer) }
         return "extension \(type): ApusModel.Model {\n\(members.map(SourceText.indented).joined(separator: "\n\n"))\n}"
+    }
+
+    private var idType: String {
+        guard ids.count > 1 else { return "\(access)typealias ID = \(ids[0].type)" }
+        let properties = ids.map { "\(access)var \($0.name): \($0.type)" }
+        let initializer = SourceText.block(
+            "\(access)init(\(ids.map { "\($0.name): \($0.type)" }.joined(separator: ", ")))",
+            ids.map { "self.\($0.name) = \($0.name)" }
+        )
+        return SourceText.block("\(access)struct ID: Hashable, Sendable", properties + ["", initializer])
+    }
+
+    private var idMembers: [String] {
+        guard ids.count > 1 else {
+            return ids[0].plainName == "id" ? [] : ["\(access)var id: \(ids[0].type) { \(ids[0].name) }"]
+        }
+        let parts = ids.map { "\($0.name): \($0.name)" }.joined(separator: ", ")
+        let values = ids.map { "id.\($0.name).sqlValue" }.joined(separator: ", ")
+        return [
+            "\(access)var id: ID { ID(\(parts)) }",
+            "\(access)static func keyValues(of id: ID) -> [ApusSQL.SQLValue] { [\(values)] }",
+        ]
     }
 
     /// The extension that makes the struct `JSONEncodable`.

@@ -9,7 +9,8 @@ struct ModelDeclaration {
     /// `public ` or the like, for the members of the expansion; empty where the default is right.
     let access: String
     let properties: [ModelProperty]
-    let id: ModelProperty
+    /// The properties that identify a row: one, or those of a composite primary key.
+    let ids: [ModelProperty]
     /// Whether the struct says itself how it is made.
     let hasInitializer: Bool
 
@@ -48,12 +49,13 @@ struct ModelDeclaration {
                 isRight = false
             }
         }
-        guard isRight, let id = Self.id(of: properties, declaration, in: context),
-            Self.check(properties, id, in: context)
+        guard isRight, let ids = Self.ids(of: properties, declaration, in: context),
+            Self.check(properties, ids[0], in: context)
         else { return nil }
-        Self.checkReferences(of: declaration.name.text, to: id, in: properties, in: context)
+        let idType = ids.count == 1 ? ids[0].type : nil
+        Self.checkReferences(of: declaration.name.text, to: idType, in: properties, in: context)
         self.properties = properties
-        self.id = id
+        self.ids = ids
         hasInitializer = declaration.memberBlock.members.contains { $0.decl.is(InitializerDeclSyntax.self) }
     }
 
@@ -78,24 +80,14 @@ struct ModelDeclaration {
         return name
     }
 
-    private static func id(
+    /// The properties that identify a row, one at least; nil when what is wrong with them was reported.
+    private static func ids(
         of properties: [ModelProperty],
         _ declaration: StructDeclSyntax,
         in context: some MacroExpansionContext
-    ) -> ModelProperty? {
+    ) -> [ModelProperty]? {
         let ids = properties.filter(\.isID)
-        if let second = ids.dropFirst().first {
-            context.report(
-                second.declaration,
-                "severalIDs",
-                """
-                a model has one @ID: composite primary keys are not supported yet. \
-                Keep one @ID, and make the other property @Unique or @Indexed
-                """
-            )
-            return nil
-        }
-        guard let id = ids.first else {
+        guard !ids.isEmpty else {
             let candidate = properties.first { $0.plainName == "id" }
             context.report(
                 declaration.name,
@@ -105,7 +97,7 @@ struct ModelDeclaration {
             )
             return nil
         }
-        if id.isOptional {
+        if let id = ids.first(where: \.isOptional) {
             context.report(
                 id.typeSyntax,
                 "optionalID",
@@ -113,7 +105,30 @@ struct ModelDeclaration {
             )
             return nil
         }
-        return id
+        return ids.count == 1 || areParts(ids, in: context) ? ids : nil
+    }
+
+    /// Whether properties can be the parts of a composite primary key.
+    private static func areParts(_ ids: [ModelProperty], in context: some MacroExpansionContext) -> Bool {
+        for id in ids {
+            if id.source == .generated {
+                context.report(
+                    id.declaration,
+                    "generatedPart",
+                    "an id of several properties is not numbered by the database: write '@ID' alone, or keep this @ID only"
+                )
+                return false
+            }
+            if id.plainName == "id" {
+                context.report(
+                    id.declaration,
+                    "partNamedID",
+                    "'id' is what all @ID properties are together: rename this one"
+                )
+                return false
+            }
+        }
+        return true
     }
 
     private static func check(
@@ -152,14 +167,14 @@ extension ModelDeclaration {
     /// Compares the types of references to the model itself as they are written; the compiler compares those to others.
     private static func checkReferences(
         of name: String,
-        to id: ModelProperty,
+        to idType: String?,
         in properties: [ModelProperty],
         in context: some MacroExpansionContext
     ) {
         for property in properties {
             guard let target = property.reference?.target, [name, "Self"].contains(target) else { continue }
             let type = property.typeSyntax.as(OptionalTypeSyntax.self)?.wrappedType ?? property.typeSyntax
-            if ![id.type, "\(name).ID", "Self.ID", "ID"].contains(type.trimmedDescription) {
+            if ![idType, "\(name).ID", "Self.ID", "ID"].contains(type.trimmedDescription) {
                 context.report(property.typeSyntax, "referenceType", referenceTypeMessage(target))
             }
         }

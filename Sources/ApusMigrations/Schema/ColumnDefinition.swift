@@ -91,16 +91,23 @@ public struct ColumnDefinition: Sendable {
         reference = column.reference.map { ($0.table, $0.column, $0.onDelete) }
     }
 
+    /// Whether the column has an index of its own, for a foreign key or because it was asked for: one that is the first of a
+    /// primary key or unique has one already.
+    func needsIndex(besides primaryKey: [ColumnDefinition]) -> Bool {
+        guard isPrimaryKey, primaryKey.count > 1, primaryKey[0].name != name else { return needsIndex }
+        return (isIndexed || reference != nil) && !isUnique
+    }
+
     /// Whether the column has an index of its own. A primary key and a unique column have one already; without one on a
     /// reference, each deletion in the other table would read this table as a whole.
     var needsIndex: Bool { (isIndexed || reference != nil) && !isPrimaryKey && !isUnique }
 
-    func append(to sql: inout StatementBuilder, withUnique: Bool = true) {
+    func append(to sql: inout StatementBuilder, withUnique: Bool = true, withPrimaryKey: Bool = true) {
         sql.append(identifier: name)
         sql.append(" ")
         sql.append(sql.dialect.columnType(type, isGenerated: isGenerated))
         if !isNullable { sql.append(" not null") }
-        if isPrimaryKey { sql.append(" primary key") }
+        if isPrimaryKey, withPrimaryKey { sql.append(" primary key") }
         if isUnique, !isPrimaryKey, withUnique { sql.append(" unique") }
         if let defaultValue {
             sql.append(" default ")

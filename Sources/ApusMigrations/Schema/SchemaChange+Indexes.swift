@@ -1,3 +1,4 @@
+public import ApusModel
 import ApusSQL
 
 extension SchemaChange {
@@ -14,17 +15,50 @@ extension SchemaChange {
         isUnique: Bool = false,
         name: String? = nil
     ) {
+        createIndex(on: table, .columns(columns), isUnique: isUnique, where: nil, name: name)
+    }
+
+    /// Creates an index that a model has besides those of single columns, or an index like one; see ``TableIndex``.
+    ///
+    /// - Parameters:
+    ///   - index: The index.
+    ///   - table: The table.
+    public mutating func createIndex(_ index: TableIndex, on table: String) {
+        createIndex(on: table, index.parts, isUnique: index.isUnique, where: index.condition, name: index.name)
+    }
+
+    private mutating func createIndex(
+        on table: String,
+        _ parts: TableIndex.Parts,
+        isUnique: Bool,
+        where condition: SQL?,
+        name: String?
+    ) {
         write { sql in
             sql.append(isUnique ? "create unique index " : "create index ")
-            sql.append(identifier: name ?? Self.indexName(table, columns))
-            sql.append(" on ")
-            sql.append(identifier: table)
-            sql.append(" (")
-            for (index, column) in columns.enumerated() {
-                if index > 0 { sql.append(", ") }
-                sql.append(identifier: column)
+            switch parts {
+            case .columns(let columns):
+                sql.append(identifier: name ?? Self.indexName(table, columns))
+                sql.append(" on ")
+                sql.append(identifier: table)
+                sql.append(" (")
+                sql.append(identifiers: columns)
+            case .expressions(let expressions):
+                sql.append(identifier: name ?? Self.indexName(table, []))
+                sql.append(" on ")
+                sql.append(identifier: table)
+                sql.append(" (")
+                for (index, expression) in expressions.enumerated() {
+                    sql.append(index == 0 ? "(" : ", (")
+                    sql.append(expression)
+                    sql.append(")")
+                }
             }
             sql.append(")")
+            if let condition {
+                sql.append(" where ")
+                sql.append(condition)
+            }
         }
     }
 
@@ -49,5 +83,15 @@ extension SchemaChange {
 
     private static func indexName(_ table: String, _ columns: [String]) -> String {
         "\(table)_\(columns.joined(separator: "_"))_index"
+    }
+}
+
+extension StatementBuilder {
+    /// Appends names, separated by commas.
+    mutating func append(identifiers: [String]) {
+        for (index, name) in identifiers.enumerated() {
+            if index > 0 { append(", ") }
+            append(identifier: name)
+        }
     }
 }

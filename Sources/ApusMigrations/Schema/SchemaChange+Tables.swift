@@ -51,21 +51,41 @@ extension SchemaChange {
     }
 
     mutating func create<Root: Model>(_ model: Root.Type, unlessExists: Bool) {
-        create(Root.schema.name, Root.schema.columns.map { ColumnDefinition($0) }, unlessExists: unlessExists)
+        let columns = Root.schema.columns.map { ColumnDefinition($0) }
+        create(Root.schema.name, columns, checks: Root.checks, unlessExists: unlessExists)
+        for index in Root.indexes { createIndex(index, on: Root.schema.name) }
     }
 
-    private mutating func create(_ table: String, _ columns: [ColumnDefinition], unlessExists: Bool) {
+    private mutating func create(
+        _ table: String,
+        _ columns: [ColumnDefinition],
+        checks: [TableCheck] = [],
+        unlessExists: Bool
+    ) {
+        let primaryKey = columns.filter(\.isPrimaryKey)
         write { sql in
             sql.append(unlessExists ? "create table if not exists " : "create table ")
             sql.append(identifier: table)
             sql.append(" (")
             for (index, column) in columns.enumerated() {
                 if index > 0 { sql.append(", ") }
-                column.append(to: &sql)
+                column.append(to: &sql, withPrimaryKey: primaryKey.count == 1)
+            }
+            if primaryKey.count > 1 {
+                sql.append(", primary key (")
+                sql.append(identifiers: primaryKey.map(\.name))
+                sql.append(")")
+            }
+            for check in checks {
+                sql.append(", constraint ")
+                sql.append(identifier: check.name)
+                sql.append(" check (")
+                sql.append(check.condition)
+                sql.append(")")
             }
             sql.append(")")
             sql.append(sql.dialect.tableOptions)
         }
-        for column in columns where column.needsIndex { createIndex(on: table, column.name) }
+        for column in columns where column.needsIndex(besides: primaryKey) { createIndex(on: table, column.name) }
     }
 }

@@ -34,6 +34,24 @@ public protocol Model: Record, Identifiable where ID: Sendable {
     /// The table. It is asked for at every query, so it should be a stored `static let`.
     static var schema: TableSchema { get }
 
+    /// The table's indexes besides those of single columns, which `@Indexed`, `@Unique` and `@References` make.
+    ///
+    /// ```swift
+    /// static let indexes = [
+    ///     TableIndex("region", "name", isUnique: true),
+    ///     TableIndex("due", where: "paid_at is null"),
+    ///     TableIndex(name: "user_email", expressions: ["lower(email)"], isUnique: true),
+    /// ]
+    /// ```
+    static var indexes: [TableIndex] { get }
+
+    /// What holds for every row, as the database checks it.
+    ///
+    /// ```swift
+    /// static let checks = [TableCheck("positive_total", "total > 0")]
+    /// ```
+    static var checks: [TableCheck] { get }
+
     /// Appends the value of every column, in the order of the schema's columns.
     func appendValues(to values: inout [SQLValue])
 
@@ -53,6 +71,12 @@ extension Model {
 
     /// The table's name.
     public static var tableName: String? { schema.name }
+
+    /// None.
+    public static var indexes: [TableIndex] { [] }
+
+    /// None.
+    public static var checks: [TableCheck] { [] }
 
     /// Changes nothing.
     public mutating func willSave(_ event: SaveEvent) throws(DatabaseError) {}

@@ -14,6 +14,20 @@ import ApusJSON
 /// The table is named after the struct and the columns after the properties, in snake case: `TimeZone` is kept in
 /// `time_zone`. The struct becomes `JSONEncodable` too, with the properties' names as keys, unless it is already.
 ///
+/// Several properties that are an `@ID` are a composite primary key: the model's `id` is a value with these properties then.
+///
+/// ```swift
+/// @Model struct OrderLine {
+///     @ID @References(Order.self) var order: Order.ID
+///     @ID var product: String
+///     var count: Int
+/// }
+/// let line = try await db.find(OrderLine.self, OrderLine.ID(order: 7, product: "tea"))
+/// ```
+///
+/// Indexes of several columns, partial and unique ones, and checks are `static let indexes` and `static let checks`; see
+/// ``Model/indexes``.
+///
 /// A struct that declares no initializer, and whose generated id, version or timestamps have no default value, gets an
 /// initializer without these.
 ///
@@ -29,6 +43,7 @@ import ApusJSON
     named(id),
     named(init),
     named(appendValues),
+    named(keyValues),
     named(encode)
 )
 @attached(memberAttribute)

@@ -1,4 +1,4 @@
-/// The property that identifies a row: the table's primary key.
+/// The property that identifies a row: the table's primary key, or one of its columns when several properties are marked.
 @attached(peer)
 public macro ID() = #externalMacro(module: "ApusMacros", type: "PropertyMacro")
 

@@ -42,7 +42,7 @@ extension Database {
             sql.append(identifier: column.name)
             sql.append(" " + dialect.columnType(column.type, isGenerated: column.isGenerated))
             if !column.isNullable { sql.append(" not null") }
-            if column.isIdentifier { sql.append(" primary key") }
+            if column.isIdentifier, schema.identifiers.count == 1 { sql.append(" primary key") }
             if column.isUnique { sql.append(" unique") }
             if let reference = column.reference {
                 sql.append(" references ")

@@ -55,6 +55,10 @@ extension TenantPath {
         }
         paths.add("exists(_:)", outcome: "false") { try await $0.exists(Bill.where { $0.id == 2 }) }
         paths.add("page(_:_:)") { try await $0.page(.first, Bill.all) }
+        paths.add("page(after:limit:_:)") { db in
+            let first = try await db.page(after: nil, limit: 1, Bill.all.withDeleted)
+            return [first, try await db.page(after: first.next, limit: 5, Bill.all.withDeleted)]
+        }
         paths.add("explain(_:analyze:)") { try await $0.explain(Bill.all).count }
         paths.add("load(_:for:)", "of many") { db in
             try await db.load(Category.bills, for: [Category(id: 2, owner: "a", note: "own")])
