@@ -329,6 +329,7 @@ let package = Package(
             name: "GuardedTests",
             dependencies: [
                 "ApusHTTP", "ApusServer", "Guarded",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
