@@ -2,8 +2,8 @@ import ApusModel
 import FoundationEssentials
 import Testing
 
-/// Conditions as long as real ones get. Each is one expression, which the compiler must check in linear time: build the
-/// tests with `-Xswiftc -Xfrontend -Xswiftc -warn-long-expression-type-checking=300` to see that none takes longer.
+/// Conditions as long as real ones get. Each is one expression, which the compiler must check in linear time; for a corpus of
+/// queries `CompileTimeTests` limits what that takes.
 @Suite("Long conditions compile")
 struct LongConditionTests {
     @Test("ten conditions of mixed types and literals")
