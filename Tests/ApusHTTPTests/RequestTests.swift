@@ -130,4 +130,14 @@ import Testing
         copy[User.self] = nil
         #expect(copy[User.self] == nil)
     }
+
+    @Test func aBodyIsTextWithinALimit() async throws {
+        #expect(try await RequestBody("séa").text(upTo: 4) == "séa")
+        #expect(try await RequestBody().text(upTo: 0) == "")
+        let large = await #expect(throws: Problem.self) { try await RequestBody("séa").text(upTo: 3) }
+        #expect(large?.status == .contentTooLarge)
+        let bytes = RequestBody(ByteBuffer(bytes: [0x61, 0xFF]))
+        let damaged = await #expect(throws: Problem.self) { try await bytes.text(upTo: 10) }
+        #expect(damaged?.code == "invalid_utf8")
+    }
 }

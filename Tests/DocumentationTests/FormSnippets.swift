@@ -48,7 +48,10 @@ func forms(secret: String, formerSecrets: [String]) throws -> Responder {
     router.post("/photos") { request in
         var names: [String] = []
         for try await part in try request.multipart(limits: MultipartLimits(parts: 20, partBytes: 5 << 20)) {
-            guard let filename = part.filename else { continue }
+            guard let filename = part.filename else {
+                names.append(try await part.body.text(upTo: 200))
+                continue
+            }
             for try await piece in part.body { try await store(piece, as: filename) }
             names.append(filename)
         }
