@@ -12,5 +12,6 @@ struct Plugin: CompilerPlugin {
         ModelMacro.self,
         PropertyMacro.self,
         ReferenceCheckFailed.self,
+        RowMacro.self,
     ]
 }

@@ -84,3 +84,15 @@ func invoices(_ db: Database) async throws -> Int {
     let all = try await db.acrossTenants.count(Invoice.all)
     return own.count + all
 }
+
+@Row struct AuthorSummary {
+    var author: Int
+    var pages: Int?
+}
+
+func summarize(_ db: Database) async throws -> [AuthorSummary] {
+    let summaries = try await db.all(
+        Book.group { $0.author }.select { AuthorSummary.select(author: $0.author, pages: $0.pages.sum) }
+    )
+    return summaries
+}

@@ -4,11 +4,11 @@ extension ModelDeclaration {
     /// The extension that makes the struct a `Model`.
     func conformance(of type: String) -> String {
         let columns = [
-            columnsType(of: type),
+            record.columnsType(of: type),
             "\(access)static var columns: Columns { Columns() }",
             schema,
         ]
-        var members = [idType] + columns + idMembers + [rowInitializer, values]
+        var members = [idType] + columns + idMembers + [record.rowInitializer, values]
         if let shortInitializer { members.append(shortInitializer) }
         return "extension \(type): ApusModel.Model {\n\(members.map(SourceText.indented).joined(separator: "\n\n"))\n}"
     }
@@ -35,28 +35,6 @@ extension ModelDeclaration {
         ]
     }
 
-    /// The extension that makes the struct `JSONEncodable`.
-    func jsonConformance(of type: String) -> String {
-        let fields = properties.filter { !$0.isHidden }.map { property in
-            "try json.member(\(SourceText.literal(property.plainName)), self.\(property.name))"
-        }
-        let method = SourceText.block(
-            "\(access)func encode(to json: inout ApusJSON.JSONWriter) throws(ApusJSON.JSONError)",
-            ["json.beginObject()"] + fields + ["json.endObject()"]
-        )
-        return "extension \(type): ApusJSON.JSONEncodable {\n\(SourceText.indented(method))\n}"
-    }
-
-    private func columnsType(of model: String) -> String {
-        SourceText.block(
-            "\(access)struct Columns: Sendable",
-            properties.map { property in
-                let type = "ApusModel.Column<\(model), \(property.type)>"
-                return "\(access)var \(property.name): \(type) { .init(\(SourceText.literal(property.column))) }"
-            }
-        )
-    }
-
     private var schema: String {
         let columns = properties.map { property in
             var arguments = [SourceText.literal(property.column)]
@@ -73,15 +51,6 @@ extension ModelDeclaration {
             \(SourceText.indented("\(SourceText.literal(table)),\n\(list)"))
             )
             """
-    }
-
-    private var rowInitializer: String {
-        SourceText.block(
-            "\(access)init(row: ApusSQL.Row, from offset: Int) throws(ApusSQL.DatabaseError)",
-            properties.enumerated().map { index, property in
-                "self.\(property.name) = try row.decode(at: offset\(index == 0 ? "" : " + \(index)"))"
-            }
-        )
     }
 
     private var values: String {

@@ -6,13 +6,14 @@ import SwiftSyntaxMacros
 /// A struct that is a model, as it is written.
 struct ModelDeclaration {
     let table: String
-    /// `public ` or the like, for the members of the expansion; empty where the default is right.
-    let access: String
-    let properties: [ModelProperty]
+    let record: RecordDeclaration
     /// The properties that identify a row: one, or those of a composite primary key.
     let ids: [ModelProperty]
     /// Whether the struct says itself how it is made.
     let hasInitializer: Bool
+
+    var access: String { record.access }
+    var properties: [ModelProperty] { record.properties }
 
     /// Reads a model; nil when what is wrong with it was reported.
     init?(_ node: AttributeSyntax, _ declaration: some DeclGroupSyntax, in context: some MacroExpansionContext) {
@@ -30,8 +31,6 @@ struct ModelDeclaration {
         }
         guard let table = Self.table(node, declaration, in: context) else { return nil }
         self.table = table
-        let level = declaration.modifiers.first { ["public", "package"].contains($0.name.text) }
-        access = level.map { $0.name.text + " " } ?? ""
 
         var properties: [ModelProperty] = []
         var isRight = true
@@ -54,7 +53,7 @@ struct ModelDeclaration {
         else { return nil }
         let idType = ids.count == 1 ? ids[0].type : nil
         Self.checkReferences(of: declaration.name.text, to: idType, in: properties, in: context)
-        self.properties = properties
+        record = RecordDeclaration(access: declaration.memberAccess, properties: properties)
         self.ids = ids
         hasInitializer = declaration.memberBlock.members.contains { $0.decl.is(InitializerDeclSyntax.self) }
     }

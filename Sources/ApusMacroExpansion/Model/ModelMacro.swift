@@ -18,7 +18,9 @@ extension ModelMacro: ExtensionMacro {
         let missing = protocols.map { $0.trimmedDescription.split(separator: ".").last.map(String.init) ?? "" }
         var extensions: [String] = []
         if missing.contains("Model") { extensions.append(model.conformance(of: type.trimmedDescription)) }
-        if missing.contains("JSONEncodable") { extensions.append(model.jsonConformance(of: type.trimmedDescription)) }
+        if missing.contains("JSONEncodable") {
+            extensions.append(model.record.jsonConformance(of: type.trimmedDescription))
+        }
         return extensions.map { DeclSyntax("\(raw: $0)") }.compactMap { $0.as(ExtensionDeclSyntax.self) }
     }
 }

@@ -9,10 +9,11 @@ public struct PropertyMacro: PeerMacro {
         providingPeersOf declaration: some DeclSyntaxProtocol,
         in context: some MacroExpansionContext
     ) -> [DeclSyntax] {
-        let isInModel =
-            context.lexicalContext.first?.asProtocol((any WithAttributesSyntax).self)?
-            .attributes.contains { $0.as(AttributeSyntax.self)?.name == "Model" } ?? false
-        if !isInModel || !declaration.is(VariableDeclSyntax.self) {
+        let attributes = context.lexicalContext.first?.asProtocol((any WithAttributesSyntax).self)?.attributes ?? []
+        let macros = attributes.compactMap { $0.as(AttributeSyntax.self)?.name }
+        // A row of a result has columns, but nothing else of a table.
+        let isRowColumn = macros.contains("Row") && ["Column", "Hidden"].contains(node.name)
+        if !macros.contains("Model") && !isRowColumn || !declaration.is(VariableDeclSyntax.self) {
             let name = node.attributeName.trimmedDescription
             context.report(node, "strayAttribute", "@\(name) belongs on a stored property of a struct that is a @Model")
         }

@@ -34,6 +34,7 @@ func expectExpansion(
 ) {
     var macros = macros
     macros["Model"] = MacroSpec(type: ModelMacro.self, conformances: conformances.map { TypeSyntax("\(raw: $0)") })
+    macros["Row"] = MacroSpec(type: RowMacro.self, conformances: ["Record", "JSONEncodable"])
     assertMacroExpansion(
         source,
         expandedSource: expected,

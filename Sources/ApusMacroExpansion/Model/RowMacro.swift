@@ -1,0 +1,38 @@
+public import SwiftSyntax
+import SwiftSyntaxBuilder
+public import SwiftSyntaxMacros
+
+/// `@Row`: see its declaration in `ApusModel`.
+public struct RowMacro {}
+
+extension RowMacro: ExtensionMacro {
+    /// What the macro expands to.
+    public static func expansion(
+        of node: AttributeSyntax,
+        attachedTo declaration: some DeclGroupSyntax,
+        providingExtensionsOf type: some TypeSyntaxProtocol,
+        conformingTo protocols: [TypeSyntax],
+        in context: some MacroExpansionContext
+    ) throws -> [ExtensionDeclSyntax] {
+        guard let row = RowDeclaration(declaration, in: context) else { return [] }
+        let missing = protocols.map { $0.trimmedDescription.split(separator: ".").last.map(String.init) ?? "" }
+        var extensions: [String] = []
+        if missing.contains("Record") { extensions.append(row.conformance(of: type.trimmedDescription)) }
+        if missing.contains("JSONEncodable") {
+            extensions.append(row.record.jsonConformance(of: type.trimmedDescription))
+        }
+        return extensions.map { DeclSyntax("\(raw: $0)") }.compactMap { $0.as(ExtensionDeclSyntax.self) }
+    }
+}
+
+extension RowMacro: MemberAttributeMacro {
+    /// What the macro expands to.
+    public static func expansion(
+        of node: AttributeSyntax,
+        attachedTo declaration: some DeclGroupSyntax,
+        providingAttributesFor member: some DeclSyntaxProtocol,
+        in context: some MacroExpansionContext
+    ) -> [AttributeSyntax] {
+        ModelMacro.expansion(of: node, attachedTo: declaration, providingAttributesFor: member, in: context)
+    }
+}
