@@ -3,7 +3,8 @@ public struct MultipartPart: Sendable {
     /// The name of the field.
     public let name: String
 
-    /// The name of the file, safe to be used within a folder; nil when the part is no file.
+    /// The name of the file, safe to be used within a folder; nil when the part is no file, or the user has chosen none, for
+    /// which browsers send an empty name.
     ///
     /// It has no path, no control characters and no dot at its beginning, is no name that a system has for itself, has at
     /// most 255 bytes, and is never empty. It may still be that of a file which is already there.

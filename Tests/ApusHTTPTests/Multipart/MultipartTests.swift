@@ -75,6 +75,18 @@ struct MultipartTests {
         }
     }
 
+    @Test("A field for a file without one is no file")
+    func noFile() async throws {
+        let header =
+            "Content-Disposition: form-data; name=\"a\"; filename=\"\"\r\nContent-Type: application/octet-stream"
+        let form = "--xyz\r\n\(header)\r\n\r\n\r\n--xyz--\r\n"
+        var iterator = try FormReading.request(RequestBody(form)).multipart().makeAsyncIterator()
+        let part = try #require(try await iterator.next())
+        #expect(part.filename == nil)
+        #expect(part.sentFilename == "")
+        #expect(try await part.body.text(upTo: 0) == "")
+    }
+
     @Test("What stands before the first and after the last part is passed over")
     func preamble() async throws {
         let part = "--xyz \t\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--xyz--"

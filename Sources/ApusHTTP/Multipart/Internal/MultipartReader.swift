@@ -33,7 +33,7 @@ final class MultipartReader: Sendable {
                 }
                 return MultipartPart(
                     name: header.name,
-                    filename: header.filename.map(SafeFilename.make),
+                    filename: header.filename.flatMap { $0.isEmpty ? nil : SafeFilename.make(of: $0) },
                     sentFilename: header.filename,
                     contentType: header.fields[.contentType].flatMap(MediaType.init),
                     headers: header.fields,
