@@ -60,6 +60,7 @@ struct MoneyTransferTests {
                     try await group.waitForAll()
                 }
                 try await check(record.answers.withLock { $0 }, db)
+                try await checkRecovery(db)
             }
         }
     }
@@ -73,7 +74,12 @@ struct MoneyTransferTests {
     }
 
     /// Moves money between two accounts; returns what the database said of it.
-    private func transfer(_ number: Int, _ db: Database, _ random: inout SeededGenerator) async -> Answer {
+    private func transfer(
+        _ number: Int,
+        _ db: Database,
+        _ random: inout SeededGenerator,
+        mayBeCancelled: Bool = true
+    ) async -> Answer {
         let from = Int.random(in: 1...Self.accounts, using: &random)
         let to = Int.random(in: 1...Self.accounts, using: &random)
         let amount = Int.random(in: 1...50, using: &random)
@@ -84,7 +90,7 @@ struct MoneyTransferTests {
                 try await db.execute("update account set balance = balance + \(amount) where id = \(to)")
             }
         }
-        if Int.random(in: 0..<8, using: &random) == 0 {
+        if mayBeCancelled, Int.random(in: 0..<8, using: &random) == 0 {
             for _ in 0..<Int.random(in: 0..<200, using: &random) { await Task.yield() }
             task.cancel()
         }
@@ -133,6 +139,28 @@ struct MoneyTransferTests {
             case .unknown: break
             }
         }
-        #expect(answers.values.count { $0 == .made } > transferCount / 4)
+        #expect(answers.values.contains(.made))
+    }
+
+    /// After the trouble the pool has good connections again. Its last one may still be found broken by who gets it first,
+    /// and an account may be empty, so every worker has a few tries.
+    private func checkRecovery(_ db: Database) async throws {
+        let record = Record()
+        let made = await withTaskGroup(of: Int.self) { workers in
+            for seed in 0..<Self.workers {
+                workers.addTask {
+                    var random = SeededGenerator(seed: UInt64(seed))
+                    var made = 0
+                    for _ in 0..<20 where made < 5 {
+                        let number = transferCount + record.next.wrappingAdd(1, ordering: .relaxed).oldValue
+                        if await transfer(number, db, &random, mayBeCancelled: false) == .made { made += 1 }
+                    }
+                    return made
+                }
+            }
+            return await workers.reduce(0, +)
+        }
+        #expect(made == Self.workers * 5)
+        #expect(try await db.first("select sum(balance)::bigint from account", as: Int.self) == Self.accounts * 1000)
     }
 }
