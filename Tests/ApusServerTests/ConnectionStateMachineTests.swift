@@ -90,6 +90,8 @@ import Testing
     @Test func aBadBodyIsTheHandlersBusiness() {
         let connection = Connection.answering(hasBody: true)
         #expect(connection.failed() == .failBody)
+        // What follows is neither parsed nor kept, whatever time the handler takes.
+        #expect(!connection.state.canParse && connection.state.ignoresInput)
         #expect(!connection.respond())
         #expect(connection.responded() == .linger)
     }

@@ -218,6 +218,62 @@ import Testing
         }
     }
 
+    @Test func aClientThatHasClosedItsSideGetsTheWholeOfALargeResponse() async throws {
+        let size = 64 << 20
+        let routes: (Router) -> Void = { router in
+            router.get("/") { _ in Response(body: .bytes([UInt8](repeating: 0x61, count: size))) }
+        }
+        for fields in ["", "Connection: close\r\n"] {
+            try await withServer(routes: routes) { port in
+                let client = try await TestClient(port: port, receiveBuffer: 65_536)
+                try await client.send("GET / HTTP/1.1\r\nHost: a\r\n\(fields)\r\n")
+                let head = try await client.receive(until: "a")
+                client.finishSending()
+                var received = head.utf8.count
+                while case let count = try await client.receive(upTo: 1 << 20).count, count > 0 { received += count }
+                #expect(received > size)
+            }
+        }
+    }
+
+    @Test func manyPipelinedRequestsAreAllAnswered() async throws {
+        try await withServer(routes: routes) { port in
+            let client = try await TestClient(port: port)
+            let count = 10_000
+            async let sending: Void = client.send(
+                (0..<count).map { "GET /n/\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined()
+            )
+            async let receiving = client.receiveAll()
+            try await sending
+            client.finishSending()
+            let answers = try await receiving.split(separator: "\r\n\r\n").dropFirst()
+            #expect(answers.count == count)
+            #expect(answers.last == "n\(count - 1)")
+        }
+    }
+
+    @Test func aResponseReachesAClientWhoseBodyWasStopped() async throws {
+        let stopped = Gate()
+        try await withServer(
+            { $0.maximumDiscardedBytes = 1000 },
+            routes: { router in
+                router.post("/") { _ in
+                    await stopped.wait()
+                    return "enough"
+                }
+            }
+        ) { port in
+            let client = try await TestClient(port: port)
+            let size = 16 << 20
+            try await client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: \(size)\r\n\r\n")
+            // More than the connection keeps for a handler, so that it stops reading.
+            try await client.send([UInt8](repeating: 0x78, count: 256 * 1024))
+            stopped.open()
+            try await client.send([UInt8](repeating: 0x78, count: size - 256 * 1024))
+            #expect(try await client.receiveAll().hasSuffix("\r\n\r\nenough"))
+        }
+    }
+
     @Test func aBodyThatEndsTooEarlyIsABadRequest() async throws {
         try await withServer(routes: routes) { port in
             let client = try await TestClient(port: port)

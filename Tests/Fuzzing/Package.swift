@@ -25,6 +25,7 @@ let package = Package(
             name: "fuzz-request-parser",
             dependencies: [
                 "CFuzzer",
+                .product(name: "ApusHTTP", package: "Apus"),
                 .product(name: "ApusServer", package: "Apus"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],

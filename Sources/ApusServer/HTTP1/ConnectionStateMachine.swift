@@ -34,9 +34,9 @@ struct ConnectionStateMachine {
     enum FailureAction {
         /// Answer with the problem and close.
         case respond
-        /// Let the handler see it as the end of the body it is reading.
+        /// Let the handler see it as the end of the body it is reading. The connection closes after the response.
         case failBody
-        /// Drop it: the response is on its way, the connection closes after it.
+        /// The response is on its way; the connection closes after it.
         case ignore
         case close
     }
@@ -76,6 +76,7 @@ struct ConnectionStateMachine {
     private var isPersistent = true
     private var isDraining = false
     private var inputHasEnded = false
+    private var hasFailed = false
     private var discardedBytes = 0
     private let discardLimit: Int
 
@@ -88,7 +89,7 @@ struct ConnectionStateMachine {
 
     /// Whether bytes can be parsed now; false while a request that is complete is being answered.
     var canParse: Bool {
-        phase == .open && (request == .body || (request == .waiting && response == .none))
+        phase == .open && !hasFailed && (request == .body || (request == .waiting && response == .none))
     }
 
     /// Whether there is no request at all.
@@ -96,7 +97,11 @@ struct ConnectionStateMachine {
         phase == .open && request == .waiting && response == .none
     }
 
-    var isReceivingBody: Bool { phase == .open && request == .body }
+    /// Whether nothing can be made of what the client sends while a request is answered that it has spoilt. It is neither
+    /// read nor kept, or a client could fill the memory with it.
+    var ignoresInput: Bool { phase == .open && hasFailed }
+
+    var isReceivingBody: Bool { phase == .open && !hasFailed && request == .body }
     var isAnswering: Bool { response == .awaited || response == .streaming }
     var isLingering: Bool { phase == .lingering }
     var isClosed: Bool { phase == .closed }
@@ -124,6 +129,7 @@ struct ConnectionStateMachine {
 
     mutating func failed() -> FailureAction {
         isPersistent = false
+        hasFailed = true
         switch (phase, response) {
         case (.open, .none):
             // What follows belongs to nothing, but it does follow: the connection has to linger.

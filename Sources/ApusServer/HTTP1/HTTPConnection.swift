@@ -10,6 +10,9 @@ package import NIOCore
 /// wait for anything, the response is in the output before the next request is looked at, and all the responses to
 /// what one read brought leave with one write. It knows nothing of sockets: its ``Transport`` moves the bytes.
 package final class HTTPConnection: WireProtocol {
+    /// How many requests, or pieces of bodies, are handled before others have their turn.
+    private static let eventsInATurn = 64
+
     let loop: ServerLoop
     /// nil when the connection is closed.
     private(set) var transport: (any Transport)?
@@ -20,7 +23,10 @@ package final class HTTPConnection: WireProtocol {
     private var parser: RequestParser
     /// Bytes that have arrived and not been parsed.
     private var input: ByteBuffer?
+    private var hasInputEnded = false
     private var isProcessing = false
+    /// Whether others have their turn before the requests that have arrived go on.
+    private var isYielding = false
 
     // The request that is being answered.
     private var task: Task<Void, Never>?
@@ -60,7 +66,7 @@ package final class HTTPConnection: WireProtocol {
     // MARK: What the transport tells
 
     package func received(_ bytes: ByteBuffer) {
-        guard !state.isLingering, !state.isClosed else { return loop.keepInput(bytes) }
+        guard !state.isLingering, !state.isClosed, !state.ignoresInput else { return loop.keepInput(bytes) }
         if input == nil {
             input = bytes
         } else {
@@ -86,8 +92,14 @@ package final class HTTPConnection: WireProtocol {
 
     package func inputEnded() {
         process()
+        hasInputEnded = true
+        if !isYielding { endInput() }
+    }
+
+    private func endInput() {
         switch state.inputEnded() {
-        case .close: close()
+        // What is on its way is still sent: a client may close its sending side and go on to read.
+        case .close: closeAfterFlush()
         case .cancel:
             failBody(.badRequest(code: "incomplete_body", detail: "The body ends too early."))
             task?.cancel()
@@ -133,21 +145,39 @@ package final class HTTPConnection: WireProtocol {
 
     package var wantsInput: Bool {
         // While a request is being answered, a little of what follows it is read; then the client has to wait.
-        !isBodyPaused && (input == nil || (state.canParse && isWritable))
+        !isBodyPaused && !isYielding && !state.ignoresInput && (input == nil || (state.canParse && isWritable))
     }
 
     /// Parses what there is and answers it, as far as that is possible now.
     func process() {
-        guard !isProcessing else { return }
+        guard !isProcessing, !isYielding else { return }
         isProcessing = true
+        var count = 0
         while state.canParse, isWritable, !isBodyPaused, let event = nextEvent() {
             handle(event)
             flushIfLarge()
+            count += 1
+            if count == Self.eventsInATurn, hasInput {
+                yield()
+                break
+            }
         }
         isProcessing = false
         flush()
         updateTimeout()
         if wantsInput { transport?.resumeReading() }
+    }
+
+    /// Goes on in the next round of the loop, so that a client that sends many requests at once does not keep it to itself.
+    private func yield() {
+        isYielding = true
+        let bound = LoopBound(self, on: loop.loop)
+        loop.loop.execute {
+            let connection = bound.value
+            connection.isYielding = false
+            connection.process()
+            if connection.hasInputEnded, !connection.isYielding { connection.endInput() }
+        }
     }
 
     private func nextEvent() -> RequestParser.Event? {
@@ -201,6 +231,7 @@ package final class HTTPConnection: WireProtocol {
             closeAfterFlush()
         case .linger:
             input = nil
+            failBody(.badRequest(code: "incomplete_body"))
             linger()
         case .none:
             break
@@ -217,8 +248,10 @@ package final class HTTPConnection: WireProtocol {
             output.begin(head)
             _ = respond(problem.response(requestID: id), id: id)
         case .failBody:
+            input = nil
             failBody(problem)
-        case .ignore: break
+        case .ignore:
+            input = nil
         case .close: close()
         }
     }

@@ -69,7 +69,10 @@ final class UpgradedConnection: WireProtocol {
     }
 
     func inputEnded() {
-        if deadline != nil { return close() }
+        guard deadline == nil else {
+            transport?.closeAfterWriting()
+            return
+        }
         input?.finish()
     }
 
@@ -91,11 +94,10 @@ final class UpgradedConnection: WireProtocol {
     }
 
     func tick(_ interval: Duration) {
-        let isTooSlow = progress.isTooSlow(
-            buffered: transport?.bufferedBytes ?? 0,
-            after: interval,
-            configuration: loop.configuration
-        )
+        let buffered = transport?.bufferedBytes ?? 0
+        let isTooSlow = progress.isTooSlow(buffered: buffered, after: interval, configuration: loop.configuration)
+        // As long as the last bytes are on their way, it is the client's speed that counts.
+        if buffered > 0, let deadline { self.deadline = deadline + loop.sinceLastTick }
         if isTooSlow || deadline.map({ loop.now >= $0 }) == true { close() }
     }
 

@@ -33,6 +33,10 @@
             if client >= 0 {
                 send(client, Self.refusal.utf8Start, Self.refusal.utf8CodeUnitCount, Int32(MSG_NOSIGNAL))
                 shutdown(client, Int32(SHUT_WR))
+                // To close with unread bytes would make the system take back what has been sent.
+                withUnsafeTemporaryAllocation(byteCount: 16 * 1024, alignment: 1) { bytes in
+                    _ = recv(client, bytes.baseAddress, bytes.count, 0)
+                }
                 close(client)
             }
             descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)

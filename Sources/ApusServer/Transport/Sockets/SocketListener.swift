@@ -25,6 +25,7 @@
         private var reserve = DescriptorReserve()
         private var pausing: Ticker?
         private var isStopped = false
+        private var nextWarning = NIODeadline.now()
 
         init(_ socket: ListeningSocket, loop: SocketLoop, server: ServerLoop, gate: AcceptGate) {
             self.socket = socket
@@ -43,7 +44,10 @@
         /// Accepts all that wait, and listens no more.
         func stop() {
             guard !isStopped else { return }
-            while acceptOne() {}
+            // Bounded, because new ones may still come where the filter does not reach.
+            for _ in 0..<max(Self.burst, server.configuration.backlog) {
+                guard acceptOne() else { break }
+            }
             isStopped = true
             pausing?.cancel()
             loop.remove(socket.descriptor)
@@ -100,16 +104,23 @@
             case EAGAIN:
                 return false
             case EMFILE, ENFILE:
-                server.logger.warning("Out of descriptors: a connection is turned away")
+                warn("Out of descriptors: connections are turned away", error)
                 if reserve.turnAway(from: socket.descriptor) { return true }
             case ENOBUFS, ENOMEM:
-                server.logger.warning("Cannot accept a connection", metadata: ["error": "\(error)"])
+                warn("Cannot accept a connection", error)
             default:
                 // Errors of the connection that would have been accepted, of which there are many kinds (accept(2)).
                 return true
             }
             pauseForAMoment()
             return false
+        }
+
+        /// Logs a shortage, which many clients may meet at once, not more than once a second.
+        private func warn(_ message: Logger.Message, _ error: SystemError) {
+            guard server.now >= nextWarning else { return }
+            nextWarning = server.now + .seconds(1)
+            server.logger.warning(message, metadata: ["error": "\(error)"])
         }
 
         private func pauseForAMoment() {

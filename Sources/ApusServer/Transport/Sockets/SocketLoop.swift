@@ -45,9 +45,8 @@
         /// - Throws: ``SystemError`` when the system has no descriptors or threads left.
         static func shared() throws(SystemError) -> [SocketLoop] {
             try pool.withLock { (loops) throws(SystemError) in
-                if loops.isEmpty {
-                    for number in 0..<System.coreCount { loops.append(try SocketLoop(number: number)) }
-                }
+                // Those that could be made before something was missing are kept for the next time.
+                while loops.count < System.coreCount { loops.append(try SocketLoop(number: loops.count)) }
                 return loops
             }
         }

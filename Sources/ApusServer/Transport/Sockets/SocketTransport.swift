@@ -14,6 +14,8 @@
     final class SocketTransport: Transport, PollSource {
         /// How often a socket is read in one round while it fills the buffer, so that others have their turn.
         private static let readsInARound = 4
+        /// How often it is written to in one round when the client takes what waits as fast as it is sent.
+        private static let writesInARound = 16
         /// There is no room for more when so many bytes wait, until no more than the lower number do.
         private static let highWaterMark = 64 * 1024
         private static let lowWaterMark = 32 * 1024
@@ -174,13 +176,12 @@
         }
 
         private func sendBacklog() {
-            while let result = backlog.sendFirst(send) {
-                switch result {
+            sending: for _ in 0..<Self.writesInARound {
+                switch backlog.sendFirst(send) {
                 case .done: continue
-                case .wouldBlock: break
+                case .wouldBlock, nil: break sending
                 case .failed: return close()
                 }
-                break
             }
             if backlog.isEmpty {
                 watch(watched.subtracting(.output))

@@ -2,6 +2,7 @@ import CFuzzer
 import Foundation
 import NIOCore
 
+@testable import ApusHTTP
 @testable import ApusServer
 
 // The parser of HTTP/1.1 requests must end in requests, a refusal or a wait for more, whatever comes; and how the bytes
