@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func aSlowHeadTimesOut() async throws {
-        let answer = try await exchange({ $0.headerTimeout = .milliseconds(200) }, handler: { _ in Response("") }) {
+        let answer = try await exchange({ $0.headerTimeout = .seconds(3) }, handler: { _ in Response("") }) {
             client in
             try await client.send("GET / HTTP/1.1\r\nHo")
             return try await client.receiveAll()
