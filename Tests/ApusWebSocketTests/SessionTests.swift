@@ -25,6 +25,20 @@ import Testing
         #expect(tick(at: 40) == .cut)
     }
 
+    @Test func aClientIsNotCutBeforeItHadTheTimeToAnswer() {
+        #expect(tick(at: 1000) == .ping)
+        #expect(tick(at: 1019) == .none)
+        #expect(tick(at: 1020) == .cut)
+    }
+
+    @Test func aPingBeforeAPauseMeansNothingAfterIt() {
+        #expect(tick(at: 20) == .ping)
+        session.hold()
+        session.resume(now: after(100))
+        #expect(tick(at: 119) == .none)
+        #expect(tick(at: 120) == .ping)
+    }
+
     @Test func anySignOfLifeCounts() {
         #expect(tick(at: 20) == .ping)
         session.received(isInsideMessage: false, now: after(25))

@@ -29,7 +29,8 @@ struct WebSocketSession {
     private(set) var close: WebSocketClose?
     private let timeouts: Timeouts
     private var lastReceived: Instant
-    private var hasPinged = false
+    /// When a client that says nothing was pinged.
+    private var pingSent: Instant?
     private var isHeld = false
     private var messageBegan: Instant?
     private var closeSent: Instant?
@@ -44,7 +45,7 @@ struct WebSocketSession {
     /// - Parameter isInsideMessage: Whether they end inside a message.
     mutating func received(isInsideMessage: Bool, now: Instant) {
         lastReceived = now
-        hasPinged = false
+        pingSent = nil
         messageBegan = isInsideMessage ? messageBegan ?? now : nil
     }
 
@@ -62,6 +63,7 @@ struct WebSocketSession {
     mutating func resume(now: Instant) {
         isHeld = false
         lastReceived = now
+        pingSent = nil
     }
 
     /// The client has sent a close frame.
@@ -102,10 +104,10 @@ struct WebSocketSession {
                 return .close(WebSocketFailure(code: .policyViolation, reason: "A message took too long."))
             }
             guard !isHeld else { return .none }
-            let silence = lastReceived.duration(to: now)
-            if silence >= timeouts.ping * 2 { return .cut }
-            guard silence >= timeouts.ping, !hasPinged else { return .none }
-            hasPinged = true
+            // What counts is the time since the ping: a loop that was stopped may be late with both.
+            if let pingSent { return pingSent.duration(to: now) >= timeouts.ping ? .cut : .none }
+            guard lastReceived.duration(to: now) >= timeouts.ping else { return .none }
+            pingSent = now
             return .ping
         }
     }

@@ -10,26 +10,32 @@ import NIOCore
 
 let limit = 4096
 
+/// What a reader says.
+enum Answer: Equatable {
+    case event(MessageReader.Event)
+    case refusal(String)
+}
+
 /// The events of `pieces`, and the refusal with which they end.
-func events(of pieces: [ArraySlice<UInt8>], isCompressed: Bool) -> [String] {
+func answers(to pieces: [ArraySlice<UInt8>], isCompressed: Bool) -> [Answer] {
     var reader = MessageReader(
         limits: MessageReader.Limits(messageBytes: limit, fragments: 16, expansion: 100),
         deflate: isCompressed ? DeflateParameters() : nil
     )
     var buffer = ByteBuffer()
-    var events: [String] = []
+    var answers: [Answer] = []
     do {
         for piece in pieces {
             buffer.writeBytes(piece)
             while let event = try reader.next(&buffer) {
                 if case .message(let message) = event { precondition(message.bytes.readableBytes <= limit) }
-                events.append("\(event)")
+                answers.append(.event(event))
             }
         }
     } catch {
-        events.append("\(error)")
+        answers.append(.refusal("\(error)"))
     }
-    return events
+    return answers
 }
 
 var argumentCount = CommandLine.argc
@@ -41,9 +47,9 @@ exit(
         let input = bytes.dropFirst()
         let isCompressed = first & 0x80 != 0
         let split = input.startIndex + Int(first & 0x7F) % (input.count + 1)
-        let whole = events(of: [input], isCompressed: isCompressed)
-        precondition(events(of: [input[..<split], input[split...]], isCompressed: isCompressed) == whole)
-        precondition(events(of: input.map { [$0] }, isCompressed: isCompressed) == whole)
+        let whole = answers(to: [input], isCompressed: isCompressed)
+        precondition(answers(to: [input[..<split], input[split...]], isCompressed: isCompressed) == whole)
+        precondition(answers(to: input.map { [$0] }, isCompressed: isCompressed) == whole)
         return 0
     }
 )
