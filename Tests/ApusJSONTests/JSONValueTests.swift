@@ -90,10 +90,17 @@ import Testing
         #expect(try JSON.decode(Event.self, from: bytes) == event)
     }
 
-    @Test func refusesNumbersTooLarge() {
+    @Test func placesNumbersThatAreRefused() {
         #expect(
-            parseError(utf8("[0,-1e400]"))
-                == JSONError(.outOfRange, "the number is too large", pointer: "/1", line: 1, column: 4, offset: 3)
+            parseError(utf8("[0,-1e4000000000]"))
+                == JSONError(
+                    .outOfRange,
+                    "the exponent of the number is too large",
+                    pointer: "/1",
+                    line: 1,
+                    column: 4,
+                    offset: 3
+                )
         )
     }
 

@@ -33,6 +33,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .executableTarget(
+            name: "fuzz-json",
+            dependencies: ["CFuzzer", .product(name: "ApusJSON", package: "Apus")],
+            path: "Sources/JSON",
+            swiftSettings: settings
+        ),
+        .executableTarget(
             name: "fuzz-websocket",
             dependencies: [
                 "CFuzzer",

@@ -1,3 +1,5 @@
+internal import FoundationEssentials
+
 extension JSONValue: JSONEncodable {
     /// Writes the value.
     ///
@@ -9,6 +11,7 @@ extension JSONValue: JSONEncodable {
         case .integer(let value): json.integer(value)
         case .unsigned(let value): json.integer(value)
         case .number(let value): try json.number(value)
+        case .decimal(let value): json.ascii(value.description)
         case .string(let value): json.string(value)
         case .array(let elements): try elements.encode(to: &json)
         case .object(let object): try object.encode(to: &json)
@@ -56,6 +59,12 @@ extension JSONValue: Codable {
             case .integer(let value): try container.encode(value)
             case .unsigned(let value): try container.encode(value)
             case .number(let value): try container.encode(value)
+            case .decimal(let value):
+                if let decimal = decimalValue {
+                    try container.encode(decimal)
+                } else {
+                    try container.encode(value.doubleValue ?? .infinity)
+                }
             case .string(let value): try container.encode(value)
             case .null, .array, .object: try container.encodeNil()
             }
@@ -84,6 +93,12 @@ extension JSONValue: Codable {
                 self = .unsigned(value)
             } else if let value = try? container.decode(Double.self) {
                 self = .number(value)
+                // What the decoder keeps beyond a Double.
+                if let decimal = try? container.decode(Decimal.self), case let exact = JSONValue(decimal),
+                    case .decimal = exact
+                {
+                    self = exact
+                }
             } else {
                 self = .string(try container.decode(String.self))
             }
@@ -92,6 +107,19 @@ extension JSONValue: Codable {
 }
 
 extension Document {
+    /// A number that is not written as an integer of 64 bits, without loss.
+    private func number(at index: Int) throws(DecodingError) -> JSONValue {
+        let text = NumberText(bytes: source(of: token(at: index)))
+        if let value = text.exactDouble { return .number(value) }
+        // One with a fraction of zeros or an exponent may be an integer all the same.
+        if let value = try? text.integer(Int64.self) { return .integer(value) }
+        if let value = try? text.integer(UInt64.self) { return .unsigned(value) }
+        guard let decimal = JSONDecimal(text) else {
+            throw outOfRange("the exponent of the number is too large", at: index)
+        }
+        return .decimal(decimal)
+    }
+
     /// The value of a token with all within it. Recursion is bounded by the limit of depth.
     func jsonValue(at index: Int) throws(DecodingError) -> JSONValue {
         let token = token(at: index)
@@ -101,7 +129,7 @@ extension Document {
         case .false: return .bool(false)
         case .integer: return .integer(token.integer)
         case .unsigned: return .unsigned(token.unsigned)
-        case .number: return .number(try double(at: index))
+        case .number: return try number(at: index)
         case .string, .key: return .string(string(token))
         case .array:
             var elements: [JSONValue] = []

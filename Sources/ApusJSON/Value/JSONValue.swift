@@ -12,12 +12,14 @@ public enum JSONValue: Sendable, Hashable {
     case null
     /// true or false
     case bool(Bool)
-    /// A whole number. In the document it has neither fraction nor exponent.
+    /// A whole number. In the document it has neither fraction nor exponent, unless a `Double` would lose digits of it.
     case integer(Int64)
     /// A whole number above `Int64.max`.
     case unsigned(UInt64)
-    /// Any other number, to the nearest `Double`.
+    /// Any other number that a `Double` holds without loss: it is written with the same digits again.
     case number(Double)
+    /// Any other number.
+    case decimal(JSONDecimal)
     /// A string.
     case string(String)
     /// An array.
@@ -46,12 +48,13 @@ extension JSONValue {
         }
     }
 
-    /// The number, whole or not, to the nearest `Double`, or nil when this is something else.
+    /// The number, whole or not, to the nearest `Double`, or nil when this is something else or too large.
     public var numberValue: Double? {
         switch self {
         case .integer(let value): Double(value)
         case .unsigned(let value): Double(value)
         case .number(let value): value
+        case .decimal(let value): value.doubleValue
         default: nil
         }
     }

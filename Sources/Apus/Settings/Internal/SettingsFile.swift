@@ -33,11 +33,17 @@ struct SettingsFile {
     private mutating func add(_ object: JSONObject, under prefix: String, _ strays: inout [String]) {
         for name in object.keys {
             let key = prefix + name
-            switch object[name] {
+            let value = object[name]
+            switch value {
             case .object(let inner): add(inner, under: key + ".", &strays)
             case .string(let text): values[key] = ConfigValue(.string(text), isSecret: false)
             case .integer(let number): values[key] = ConfigValue(.int(Int(number)), isSecret: false)
-            case .number(let number): values[key] = ConfigValue(.double(number), isSecret: false)
+            case .number, .decimal:
+                guard let number = value?.numberValue else {
+                    strays.append(key)
+                    continue
+                }
+                values[key] = ConfigValue(.double(number), isSecret: false)
             case .bool(let flag): values[key] = ConfigValue(.bool(flag), isSecret: false)
             case .array(let items) where items.allSatisfy({ $0.stringValue != nil }):
                 values[key] = ConfigValue(.stringArray(items.compactMap(\.stringValue)), isSecret: false)

@@ -17,8 +17,9 @@ extension Document {
         case .integer: return Decimal(token.integer)
         case .unsigned: return Decimal(token.unsigned)
         case .number:
-            let decimal = Decimal(string: NumberText(bytes: source(of: token)).text)
-            guard let decimal, decimal.isFinite else { throw outOfRange("the number is too large", at: index) }
+            guard let decimal = NumberText(bytes: source(of: token)).decimal else {
+                throw outOfRange("the number has more digits than a decimal can keep", at: index)
+            }
             return decimal
         default: throw mismatch(Decimal.self, "a number", at: index)
         }

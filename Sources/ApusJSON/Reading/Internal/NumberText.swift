@@ -9,6 +9,9 @@ struct NumberText {
         return value.isFinite ? value : nil
     }
 
+    /// The number as digits times a power of ten.
+    var parts: Parts { Parts(bytes) }
+
     /// The nearest `Float`, or nil when the number is too large for one.
     var float: Float? {
         // Not by way of Double, which would round twice.
@@ -21,7 +24,7 @@ struct NumberText {
     /// Numbers of up to 19 digits that are below 2⁵³, and a power of ten of up to 22: both are exact as doubles, so one
     /// multiplication or division rounds once (Clinger).
     private var shortDouble: Double? {
-        let parts = Parts(bytes)
+        let parts = parts
         guard parts.digits.count <= 19 else { return nil }
         var mantissa: UInt64 = 0
         parts.forEachDigit { mantissa = mantissa &* 10 &+ UInt64($0) }
@@ -31,7 +34,7 @@ struct NumberText {
         return parts.isNegative ? -magnitude : magnitude
     }
 
-    private static let powersOfTen: [Double] = [
+    static let powersOfTen: [Double] = [
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
         1e20, 1e21, 1e22,
     ]
@@ -46,7 +49,7 @@ extension NumberText {
 
     /// The number as an integer, exactly: `1.50e1` is 15.
     func integer<Integer: FixedWidthInteger>(_ type: Integer.Type) throws(IntegerFailure) -> Integer {
-        var parts = Parts(bytes)
+        var parts = parts
         parts.dropTrailingZeros()
         guard !parts.digits.isEmpty else { return 0 }
         guard parts.exponent >= 0 else { throw .hasFraction }
@@ -70,7 +73,7 @@ extension NumberText {
     }
 
     /// A number as digits times a power of ten.
-    private struct Parts {
+    struct Parts {
         var isNegative = false
         /// The digits from the first that is not zero, and perhaps a point between them.
         var digits: Slice<UnsafeBufferPointer<UInt8>>
@@ -83,7 +86,7 @@ extension NumberText {
                 digits.removeFirst()
             }
             if let mark = digits.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }) {
-                exponent = Self.exponent(digits[(mark + 1)...])
+                exponent = NumberText.exponent(digits[(mark + 1)...])
                 digits = digits[..<mark]
             }
             if let point = digits.firstIndex(of: UInt8(ascii: ".")) { exponent -= digits.endIndex - point - 1 }
@@ -94,20 +97,28 @@ extension NumberText {
             for byte in digits where byte != UInt8(ascii: ".") { body(byte - UInt8(ascii: "0")) }
         }
 
+        /// How many digits there are.
+        var digitCount: Int { digits.count - (digits.contains(UInt8(ascii: ".")) ? 1 : 0) }
+
+        /// The digits without the point.
+        var plainDigits: [UInt8] { digits.filter { $0 != UInt8(ascii: ".") } }
+
         mutating func dropTrailingZeros() {
             while let last = digits.last, last == UInt8(ascii: "0") || last == UInt8(ascii: ".") {
                 digits.removeLast()
                 if last != UInt8(ascii: ".") { exponent += 1 }
             }
         }
+    }
+}
 
-        /// The exponent, or one just as hopeless when it is very large.
-        private static func exponent(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
-            var value = 0
-            for byte in text where byte != UInt8(ascii: "+") && byte != UInt8(ascii: "-") {
-                value = min(value * 10 + Int(byte - UInt8(ascii: "0")), 1_000_000_000)
-            }
-            return text.first == UInt8(ascii: "-") ? -value : value
+extension NumberText {
+    /// The exponent, or one just as hopeless when it is very large.
+    static func exponent(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+        var value = 0
+        for byte in text where byte != UInt8(ascii: "+") && byte != UInt8(ascii: "-") {
+            value = min(value * 10 + Int(byte - UInt8(ascii: "0")), 1_000_000_000)
         }
+        return text.first == UInt8(ascii: "-") ? -value : value
     }
 }
