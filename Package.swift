@@ -208,13 +208,14 @@ let package = Package(
         ),
 
         // Tests
-        .testTarget(name: "ApusJSONTests", dependencies: ["ApusJSON"], swiftSettings: settings),
+        .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: settings),
+        .testTarget(name: "ApusJSONTests", dependencies: ["ApusJSON", "SeededRandom"], swiftSettings: settings),
         .testTarget(name: "ApusJSONCodableTests", dependencies: ["ApusJSONCodable"], swiftSettings: settings),
         .testTarget(name: "ApusCoreTests", dependencies: ["ApusCore"], swiftSettings: settings),
         .testTarget(
             name: "ApusHTTPTests",
             dependencies: [
-                "ApusHTTP",
+                "ApusHTTP", "SeededRandom",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -247,7 +248,7 @@ let package = Package(
         .testTarget(
             name: "ApusServerTests",
             dependencies: [
-                "ApusHTTP", "ApusServer",
+                "ApusHTTP", "ApusServer", "SeededRandom",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -272,7 +273,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "ApusSQLiteTests", dependencies: ["ApusSQL", "ApusSQLite"], swiftSettings: settings),
-        .testTarget(name: "ApusPostgresTests", dependencies: ["ApusPostgres", "ApusSQL"], swiftSettings: settings),
+        .testTarget(
+            name: "ApusPostgresTests",
+            dependencies: ["ApusPostgres", "ApusSQL", "SeededRandom"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "ApusModelTests",
             dependencies: ["ApusJSON", "ApusModel", "ApusPostgres", "ApusSQL", "ApusSQLite", "ApusTesting"],
@@ -315,9 +320,7 @@ let package = Package(
             name: "DocumentationTests",
             dependencies: [
                 "Apus", "ApusCompression", "ApusCookies", "ApusJSONCodable", "ApusPostgres", "ApusSQL",
-                "ApusSQLTelemetry",
-                "ApusSQLite",
-                "ApusTesting", "ApusWebSocket", "Notes",
+                "ApusSQLTelemetry", "ApusSQLite", "ApusTesting", "ApusWebSocket", "Notes",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -7,7 +7,7 @@ extension CookieKeys {
     ///   - value: The value: any text.
     ///   - cookie: The cookie for which it counts, and whose ``Cookie/maxAge`` says for how long.
     func sign(_ value: String, for cookie: Cookie, now: HTTPDate) throws(CookieError) -> String {
-        Base64URL.encode(
+        Base64.url.encode(
             try keys[0].sign(CookieContents(value, of: cookie, now: now).bytes, name: cookie.fullName)
         )
     }
@@ -19,7 +19,7 @@ extension CookieKeys {
 
     /// The value encrypted: only who has the keys can read it or make it.
     func encrypt(_ value: String, for cookie: Cookie, now: HTTPDate) throws(CookieError) -> String {
-        Base64URL.encode(
+        Base64.url.encode(
             try keys[0].encrypt(CookieContents(value, of: cookie, now: now).bytes, name: cookie.fullName)
         )
     }
@@ -35,7 +35,7 @@ extension CookieKeys {
         now: HTTPDate,
         _ open: (CookieKey, [UInt8]) throws(CookieError) -> [UInt8]?
     ) throws(CookieError) -> String? {
-        guard let bytes = Base64URL.decode(text) else { return nil }
+        guard let bytes = Base64.url.decode(text.utf8) else { return nil }
         for key in keys {
             guard let opened = try open(key, bytes) else { continue }
             return CookieContents(opened).flatMap { $0.isValid(at: now) ? $0.value : nil }

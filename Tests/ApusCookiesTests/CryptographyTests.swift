@@ -1,3 +1,4 @@
+import ApusHTTP
 import Testing
 
 @testable import ApusCookies
@@ -36,13 +37,15 @@ struct CryptographyTests {
 
     @Test("Base64 has one text for each value")
     func base64() {
-        #expect(Base64URL.encode(Array("fooba".utf8)) == "Zm9vYmE")
-        #expect(Base64URL.encode([0xFB, 0xFF]) == "-_8")
-        #expect(Base64URL.decode("Zm9vYmE") == Array("fooba".utf8))
-        for text in ["A", "Zm9vYmF", "Zm9vYmE=", "Zm9v YmE", "Zm9+", "Zm9/"] { #expect(Base64URL.decode(text) == nil) }
+        #expect(Base64.url.encode(Array("fooba".utf8)) == "Zm9vYmE")
+        #expect(Base64.url.encode([0xFB, 0xFF]) == "-_8")
+        #expect(Base64.url.decode("Zm9vYmE".utf8) == Array("fooba".utf8))
+        for text in ["A", "Zm9vYmF", "Zm9vYmE=", "Zm9v YmE", "Zm9+", "Zm9/"] {
+            #expect(Base64.url.decode(text.utf8) == nil)
+        }
         for count in 0..<70 {
             let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 37) }
-            #expect(Base64URL.decode(Base64URL.encode(bytes)) == bytes)
+            #expect(Base64.url.decode(Base64.url.encode(bytes).utf8) == bytes)
         }
     }
 }

@@ -95,7 +95,7 @@ struct SealedCookieTests {
         let sealed = try (0..<100).map { _ in try Protection.encrypted.seal("attack at dawn", cookie, keys) }
         #expect(Set(sealed).count == 100)
         for text in sealed {
-            #expect(Base64URL.decode(text)?.contains(Array("attack".utf8)) == false)
+            #expect(Base64.url.decode(text.utf8)?.contains(Array("attack".utf8)) == false)
         }
     }
 

@@ -1,5 +1,6 @@
 import ApusJSON
 import Foundation
+import SeededRandom
 import Testing
 
 /// Numbers in documents of unknown shape keep their value, whatever its size.

@@ -1,5 +1,6 @@
 import ApusJSON
 import Foundation
+import SeededRandom
 import Testing
 
 @Suite struct JSONValueTests {

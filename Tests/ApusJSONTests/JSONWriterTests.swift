@@ -1,5 +1,6 @@
 import ApusJSON
 import FoundationEssentials
+import SeededRandom
 import Testing
 
 @Suite struct JSONWriterTests {

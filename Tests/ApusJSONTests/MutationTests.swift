@@ -1,4 +1,5 @@
 import ApusJSON
+import SeededRandom
 import Testing
 
 /// Documents that are nearly right: none crashes, and what is accepted reads the same a second time.

@@ -67,6 +67,29 @@ struct RowExpansionTests {
         )
     }
 
+    @Test("a column that depends on a condition")
+    func conditional() {
+        expectMistake(
+            #"""
+            @Row struct Summary {
+                #if DEBUG
+                var a: Int
+                #endif
+            }
+            """#,
+            "a column cannot depend on '#if': declare it always, a table is the same everywhere",
+            line: 2,
+            column: 5,
+            expanded: #"""
+                struct Summary {
+                    #if DEBUG
+                    var a: Int
+                    #endif
+                }
+                """#
+        )
+    }
+
     @Test("a row without a column")
     func empty() {
         expectMistake(

@@ -1,3 +1,5 @@
+import SeededRandom
+
 /// Makes requests that are mostly right and now and then wrong in one of the ways that servers disagree about.
 struct RequestGenerator {
     private var random: SeededGenerator

@@ -15,7 +15,7 @@ public struct JSONCodableMacro: ExtensionMacro {
         guard let options = JSONOptions(node, in: context),
             let coding = coding(of: declaration, options, node, in: context)
         else { return [] }
-        let missing = protocols.map { $0.trimmedDescription.split(separator: ".").last.map(String.init) ?? "" }
+        let missing = protocols.map(\.typeName)
         let target = JSONTarget(declaration, type.trimmedDescription)
         return [("JSONEncodable", coding.encoding), ("JSONDecodable", coding.decoding)]
             .filter { missing.contains($0.0) }

@@ -32,23 +32,8 @@ struct ModelDeclaration {
         guard let table = Self.table(node, declaration, in: context) else { return nil }
         self.table = table
 
-        var properties: [ModelProperty] = []
-        var isRight = true
-        for member in declaration.memberBlock.members {
-            if let property = ModelProperty(member, in: context) {
-                properties.append(property)
-            } else if member.decl.as(VariableDeclSyntax.self)?.isStoredOfInstance ?? false {
-                isRight = false
-            } else if let condition = member.decl.as(IfConfigDeclSyntax.self), condition.hasStoredProperty {
-                context.report(
-                    condition,
-                    "conditionalColumn",
-                    "a column cannot depend on '#if': declare it always, a table is the same everywhere"
-                )
-                isRight = false
-            }
-        }
-        guard isRight, let ids = Self.ids(of: properties, declaration, in: context),
+        guard let properties = RecordDeclaration.properties(of: declaration, in: context),
+            let ids = Self.ids(of: properties, declaration, in: context),
             Self.check(properties, ids[0], in: context)
         else { return nil }
         let idType = ids.count == 1 ? ids[0].type : nil
@@ -196,17 +181,5 @@ extension FixIt {
             declaration,
             with: marked.with(\.leadingTrivia, declaration.leadingTrivia)
         )
-    }
-}
-
-extension IfConfigDeclSyntax {
-    fileprivate var hasStoredProperty: Bool {
-        clauses.contains { clause in
-            guard case .decls(let members)? = clause.elements else { return false }
-            return members.contains { member in
-                member.decl.as(VariableDeclSyntax.self)?.isStoredOfInstance ?? member.decl.as(IfConfigDeclSyntax.self)?
-                    .hasStoredProperty ?? false
-            }
-        }
     }
 }

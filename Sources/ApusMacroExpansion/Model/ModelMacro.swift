@@ -15,13 +15,11 @@ extension ModelMacro: ExtensionMacro {
         in context: some MacroExpansionContext
     ) throws -> [ExtensionDeclSyntax] {
         guard let model = ModelDeclaration(node, declaration, in: context) else { return [] }
-        let missing = protocols.map { $0.trimmedDescription.split(separator: ".").last.map(String.init) ?? "" }
-        var extensions: [String] = []
-        if missing.contains("Model") { extensions.append(model.conformance(of: type.trimmedDescription)) }
-        if missing.contains("JSONEncodable") {
-            extensions.append(model.record.jsonConformance(of: type.trimmedDescription))
-        }
-        return extensions.map { DeclSyntax("\(raw: $0)") }.compactMap { $0.as(ExtensionDeclSyntax.self) }
+        return ExtensionDeclSyntax.all(
+            ("Model", { model.conformance(of: type.trimmedDescription) }),
+            ("JSONEncodable", { model.record.jsonConformance(of: type.trimmedDescription) }),
+            conformingTo: protocols
+        )
     }
 }
 

@@ -19,16 +19,7 @@ struct RowDeclaration {
             context.report(generics, "genericRow", "a @Row cannot be generic: its columns have one type each")
             return nil
         }
-        var properties: [ModelProperty] = []
-        var isRight = true
-        for member in declaration.memberBlock.members {
-            if let property = ModelProperty(member, in: context) {
-                properties.append(property)
-            } else if member.decl.as(VariableDeclSyntax.self)?.isStoredOfInstance ?? false {
-                isRight = false
-            }
-        }
-        guard isRight else { return nil }
+        guard let properties = RecordDeclaration.properties(of: declaration, in: context) else { return nil }
         guard !properties.isEmpty else {
             context.report(declaration.name, "emptyRow", "a @Row has a property for each column: add one")
             return nil

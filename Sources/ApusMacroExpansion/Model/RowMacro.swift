@@ -15,13 +15,11 @@ extension RowMacro: ExtensionMacro {
         in context: some MacroExpansionContext
     ) throws -> [ExtensionDeclSyntax] {
         guard let row = RowDeclaration(declaration, in: context) else { return [] }
-        let missing = protocols.map { $0.trimmedDescription.split(separator: ".").last.map(String.init) ?? "" }
-        var extensions: [String] = []
-        if missing.contains("Record") { extensions.append(row.conformance(of: type.trimmedDescription)) }
-        if missing.contains("JSONEncodable") {
-            extensions.append(row.record.jsonConformance(of: type.trimmedDescription))
-        }
-        return extensions.map { DeclSyntax("\(raw: $0)") }.compactMap { $0.as(ExtensionDeclSyntax.self) }
+        return ExtensionDeclSyntax.all(
+            ("Record", { row.conformance(of: type.trimmedDescription) }),
+            ("JSONEncodable", { row.record.jsonConformance(of: type.trimmedDescription) }),
+            conformingTo: protocols
+        )
     }
 }
 

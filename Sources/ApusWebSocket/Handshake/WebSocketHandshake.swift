@@ -34,7 +34,7 @@ struct WebSocketHandshake {
             )
         }
         let keys = headers.values(for: .secWebSocketKey)
-        guard keys.count == 1, Base64.isSixteenBytes(keys[0]) else {
+        guard keys.count == 1, Self.isSixteenBytes(keys[0]) else {
             throw Problem.badRequest(
                 code: "invalid_websocket_key",
                 detail: "There must be one Sec-WebSocket-Key of 16 bytes in Base64."
@@ -63,9 +63,15 @@ struct WebSocketHandshake {
         self.fields = fields
     }
 
+    /// Whether `key` is 16 bytes in Base64.
+    private static func isSixteenBytes(_ key: String) -> Bool {
+        key.utf8.count == 24 && key.hasSuffix("==")
+            && Base64.standard.decode(key.utf8.prefix(22), ignoresSpareBits: true)?.count == 16
+    }
+
     /// The proof that the server has understood the key (section 4.2.2).
     static func accept(_ key: String) -> String {
-        Base64.encode(SHA1.hash(Array((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").utf8)))
+        Base64.standard.encode(SHA1.hash(Array((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").utf8)))
     }
 }
 

@@ -1,6 +1,7 @@
 import ApusHTTP
 import HTTPTypes
 import NIOCore
+import SeededRandom
 import Testing
 
 @Suite("Forms with files")

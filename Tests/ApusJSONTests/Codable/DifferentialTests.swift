@@ -1,5 +1,6 @@
 import ApusJSON
 import Foundation
+import SeededRandom
 import Testing
 
 /// Does as Foundation does, unless there is a reason not to.

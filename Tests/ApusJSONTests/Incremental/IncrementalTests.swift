@@ -1,4 +1,5 @@
 import ApusJSON
+import SeededRandom
 import Testing
 
 /// The events of a document in pieces of a size, and the error at the end.

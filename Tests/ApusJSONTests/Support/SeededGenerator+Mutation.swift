@@ -1,3 +1,5 @@
+import SeededRandom
+
 extension SeededGenerator {
     /// A document changed in one to four places.
     mutating func mutation(of document: [UInt8]) throws -> [UInt8] {

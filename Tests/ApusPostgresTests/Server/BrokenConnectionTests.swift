@@ -1,5 +1,6 @@
 import ApusPostgres
 import ApusSQL
+import SeededRandom
 import Testing
 
 @Suite("Broken connections", .timeLimit(.minutes(3)))

@@ -1,6 +1,7 @@
 import ApusPostgres
 import ApusSQL
 import Foundation
+import SeededRandom
 import Synchronization
 import Testing
 

@@ -25,6 +25,11 @@ struct QueuedWriteTests {
         )
         try await test.database.execute("insert into counter select n, 0 from generate_series(1, 9) n")
         _ = try await test.driver.run(increment(9))
+        try await body(try await queue(statements, test))
+    }
+
+    /// Starts statements while the driver's only connection is taken, so that they are sent together when it is free.
+    private func queue(_ statements: [Statement], _ test: TestDatabase) async throws -> [Task<Int, any Error>] {
         let transaction = try await test.driver.begin(.default)
         var tasks: [Task<Int, any Error>] = []
         for statement in statements {
@@ -32,7 +37,17 @@ struct QueuedWriteTests {
             await until { await test.driver.statistics.waitingStatements == tasks.count }
         }
         await transaction.rollback()
-        try await body(tasks)
+        return tasks
+    }
+
+    /// Queues changes of the counters 1, 2 and 3 while another connection holds a lock on the second.
+    private func queueBehindLock(
+        _ test: TestDatabase,
+        heldBy other: PostgresDriver
+    ) async throws -> (holder: any DatabaseTransaction, waiting: [Task<Int, any Error>]) {
+        let holder = try await other.begin(.default)
+        _ = try await holder.run(increment(2))
+        return (holder, try await queue([increment(1), increment(2), increment(3)], test))
     }
 
     private func values(_ test: TestDatabase) async throws -> [Int] {
@@ -63,15 +78,7 @@ struct QueuedWriteTests {
             try await together(test, [increment(1), increment(2), increment(3), increment(4)]) { tasks in
                 for task in tasks { #expect(try await task.value == 1) }
                 try await test.withDriver { other in
-                    let holder = try await other.begin(.default)
-                    _ = try await holder.run(increment(2))
-                    let transaction = try await test.driver.begin(.default)
-                    var waiting: [Task<Int, any Error>] = []
-                    for id: Int64 in [1, 2, 3] {
-                        waiting.append(Task { try await test.driver.run(increment(id))[0].decode(at: 0) })
-                        await until { await test.driver.statistics.waitingStatements == waiting.count }
-                    }
-                    await transaction.rollback()
+                    let (holder, waiting) = try await queueBehindLock(test, heldBy: other)
                     #expect(try await waiting[0].value == 2)
                     #expect(try await waiting[2].value == 2)
                     try await holder.commit()
@@ -87,15 +94,7 @@ struct QueuedWriteTests {
         try await withTestDatabase({ $0.maximumConnections = 1 }) { test in
             try await test.withDriver { other in
                 try await together(test, []) { _ in
-                    let holder = try await other.begin(.default)
-                    _ = try await holder.run(increment(2))
-                    let transaction = try await test.driver.begin(.default)
-                    var waiting: [Task<Int, any Error>] = []
-                    for id: Int64 in [1, 2, 3] {
-                        waiting.append(Task { try await test.driver.run(increment(id))[0].decode(at: 0) })
-                        await until { await test.driver.statistics.waitingStatements == waiting.count }
-                    }
-                    await transaction.rollback()
+                    let (holder, waiting) = try await queueBehindLock(test, heldBy: other)
                     await until { (try? await test.activeCount(like: "update counter%")) == 1 }
                     waiting[1].cancel()
                     #expect(await databaseError { try await waiting[1].value }?.code == .cancelled)
@@ -113,15 +112,7 @@ struct QueuedWriteTests {
         try await withTestDatabase({ $0.maximumConnections = 1 }) { test in
             try await test.withDriver { other in
                 try await together(test, []) { _ in
-                    let holder = try await other.begin(.default)
-                    _ = try await holder.run(increment(2))
-                    let transaction = try await test.driver.begin(.default)
-                    var waiting: [Task<Int, any Error>] = []
-                    for id: Int64 in [1, 2, 3] {
-                        waiting.append(Task { try await test.driver.run(increment(id))[0].decode(at: 0) })
-                        await until { await test.driver.statistics.waitingStatements == waiting.count }
-                    }
-                    await transaction.rollback()
+                    let (holder, waiting) = try await queueBehindLock(test, heldBy: other)
                     await until { (try? await test.activeCount(like: "update counter%")) == 1 }
                     _ = try await other.run(
                         Statement(

@@ -2,8 +2,6 @@
 enum CSPNonce: RequestKey {
     typealias Value = String
 
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-
     /// 132 bits of the system's random numbers, in the alphabet of base64url.
     static func make() -> String {
         var generator = SystemRandomNumberGenerator()
@@ -11,7 +9,7 @@ enum CSPNonce: RequestKey {
             var bits: UInt64 = 0
             for index in 0..<22 {
                 if index % 10 == 0 { bits = generator.next() }
-                text[index] = alphabet[Int(bits & 63)]
+                text[index] = Base64.url.digits[Int(bits & 63)]
                 bits >>= 6
             }
             return 22

@@ -131,7 +131,11 @@ struct StructuredFieldParser {
     private mutating func byteSequence() throws(StructuredFieldError) -> [UInt8] {
         position += 1
         let content = text { $0 != UInt8(ascii: ":") }
-        guard take(":"), let decoded = StructuredBytes.decode(content) else { throw unexpected("bytes in Base64") }
+        // Padding may be missing, and bits behind the last byte may be anything, as section 4.2.7 recommends to allow.
+        let padding = content.utf8.reversed().prefix { $0 == UInt8(ascii: "=") }.count
+        guard take(":"), padding <= 2, padding == 0 || content.utf8.count % 4 == 0,
+            let decoded = Base64.standard.decode(content.utf8.dropLast(padding), ignoresSpareBits: true)
+        else { throw unexpected("bytes in Base64") }
         return decoded
     }
 

@@ -64,7 +64,7 @@ struct StructuredFieldWriter {
         case .decimal(let number): try decimal(number)
         case .string(let string): try self.string(string)
         case .token(let token): try self.token(token)
-        case .bytes(let bytes): text += ":\(StructuredBytes.encode(bytes)):"
+        case .bytes(let bytes): text += ":\(Base64.standard.encode(bytes)):"
         case .boolean(let boolean): text += boolean ? "?1" : "?0"
         case .date(let seconds):
             text += "@"

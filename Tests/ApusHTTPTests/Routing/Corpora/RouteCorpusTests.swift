@@ -1,6 +1,7 @@
 import ApusHTTP
 import HTTPTypes
 import NIOCore
+import SeededRandom
 import Testing
 
 @Suite("Routes of well-known APIs")
