@@ -5,7 +5,7 @@ import CLibPQ
 /// The thread that owns all connections. It sleeps until a socket or another thread has something for it, tells the
 /// ``Pool`` and the connections, and does what they decide.
 final class Reactor {
-    private typealias Instant = ContinuousClock.Instant
+    typealias Instant = ContinuousClock.Instant
 
     /// Stands for the inbox among the tokens of events; the others are slots.
     static let wakeToken = Int(UInt32.max)
@@ -13,19 +13,19 @@ final class Reactor {
     /// A statement that takes longer, besides the way to the server and back, would hold up those it shares a trip with.
     private static let quick = Duration.milliseconds(10)
 
-    private let configuration: PostgresConfiguration
-    private let inbox: Inbox
-    private let poller: Poller
+    let configuration: PostgresConfiguration
+    let inbox: Inbox
+    let poller: Poller
     private let opener: ConnectionOpener
     private var pool: Pool<Job>
     private var connections: [Connection?]
     private var connectionCount = 0
-    private var catalog: StatementCatalog
+    var catalog: StatementCatalog
     private var connectError = DatabaseError(.unreachable, message: "no connection to the database")
     private var closers: [CheckedContinuation<Void, Never>] = []
     private var closeDeadline: Instant?
     /// Jobs of transactions whose turn it is.
-    private var startable: [Job] = []
+    var startable: [Job] = []
 
     /// - Parameter poller: Watches the inbox already, with ``wakeToken``.
     init(_ configuration: PostgresConfiguration, inbox: Inbox, poller: Poller) {
@@ -85,7 +85,7 @@ final class Reactor {
 
     // MARK: Events
 
-    private func handle(_ message: Inbox.Message, at now: Instant) {
+    func handle(_ message: Inbox.Message, at now: Instant) {
         switch message {
         case .submit(let job): submit(job, at: now)
         case .cancel(let job): cancel(job, at: now)
@@ -109,14 +109,14 @@ final class Reactor {
         }
     }
 
-    private func handle(_ event: Poller.Event, at now: Instant) {
+    func handle(_ event: Poller.Event, at now: Instant) {
         guard let connection = connections[event.token] else { return }
         if event.isWritable { handle(connection.flush(), of: connection, at: now) }
         guard event.isReadable, connections[event.token] === connection else { return }
         handle(connection.receive(at: now), of: connection, at: now)
     }
 
-    private func handle(_ progress: Connection.Progress, of connection: Connection, at now: Instant) {
+    func handle(_ progress: Connection.Progress, of connection: Connection, at now: Instant) {
         switch progress {
         case .waiting:
             watchOutput(of: connection, at: now)
@@ -188,7 +188,7 @@ final class Reactor {
 
     // MARK: Jobs
 
-    private func submit(_ job: Job, at now: Instant) {
+    func submit(_ job: Job, at now: Instant) {
         guard !job.isCancelled else { return job.answer(.failure(.cancelled(sql: job.statement.sql))) }
         if job.kind == .statement, job.statement.comment == nil {
             job.form = catalog.form(of: job.statement.sql, bindsValues: !job.statement.bindings.isEmpty)
@@ -234,7 +234,7 @@ final class Reactor {
         }
     }
 
-    private func error(for refusal: Pool<Job>.Refusal, at now: Instant) -> DatabaseError {
+    func error(for refusal: Pool<Job>.Refusal, at now: Instant) -> DatabaseError {
         switch refusal {
         case .timedOut:
             .poolTimeout(
@@ -272,7 +272,7 @@ final class Reactor {
         }
     }
 
-    private func remove(_ slot: Int) {
+    func remove(_ slot: Int) {
         guard let connection = connections[slot] else { return }
         poller.remove(connection.descriptor)
         connections[slot] = nil
@@ -318,7 +318,7 @@ final class Reactor {
     }
 
     /// The connection has nothing to do: gives it to the next who waits, unless a cancellation could hit that one.
-    private func proceed(_ connection: Connection, at now: Instant) {
+    func proceed(_ connection: Connection, at now: Instant) {
         connection.isHeldBack = connection.cancellation.blocksReuse
         guard !connection.isHeldBack else { return }
         if let lease = connection.lease {
@@ -373,7 +373,7 @@ final class Reactor {
     }
 
     /// The connection is of no use any more.
-    private func discard(_ connection: Connection, _ reason: String, at now: Instant) {
+    func discard(_ connection: Connection, _ reason: String, at now: Instant) {
         guard connection.loan == nil else { return connection.breakLoan() }
         let exchange = connection.takeExchange()
         remove(connection.slot)
@@ -393,151 +393,5 @@ final class Reactor {
             lease.isBroken = true
             end(lease)
         }
-    }
-
-    // MARK: Transactions
-
-    private func attach(_ lease: Lease?, to connection: Connection, at now: Instant) {
-        connection.lease = lease
-        lease?.connection = connection
-        lease?.start = now
-    }
-
-    /// Runs the statements of transactions whose turn it is. One that fails before it is sent makes another one startable.
-    private func runTransactions(at now: Instant) {
-        while !startable.isEmpty {
-            let jobs = startable
-            startable.removeAll(keepingCapacity: true)
-            for job in jobs {
-                guard let lease = job.lease, let connection = lease.connection else {
-                    job.answer(.failure(.transactionEnded(sql: job.statement.sql)))
-                    continue
-                }
-                if let loan = job.loan {
-                    lend(connection, for: loan, job, at: now)
-                    continue
-                }
-                if job.kind == .rollback { connection.deadline = now + configuration.cancellationTimeout }
-                handle(connection.start([job], at: now), of: connection, at: now)
-            }
-        }
-    }
-
-    /// Lets a thread have the connection.
-    private func lend(_ connection: Connection, for loan: Loan, _ job: Job, at now: Instant) {
-        guard !job.isCancelled else {
-            job.answer(.failure(.cancelled(sql: job.statement.sql)))
-            return proceed(connection, at: now)
-        }
-        poller.remove(connection.descriptor)
-        connection.loan = loan
-        job.place = .running(connection)
-        do throws(DedicatedThread.StartFailure) {
-            try DedicatedThread.start(name: "apus-pg-copy") { [inbox, slot = connection.slot, lent = connection.lent] in
-                inbox.send(.returned(slot: slot, job, loan.run(on: lent)))
-            }
-        } catch {
-            let failure = DatabaseError(.other, message: "no thread could be started", sql: job.statement.sql)
-            takeBack(connection, job, LoanOutcome(result: .failure(failure), isUsable: true), at: now)
-        }
-    }
-
-    private func takeBack(_ connection: Connection, _ job: Job, _ outcome: LoanOutcome, at now: Instant) {
-        connection.loan = nil
-        _ = connection.takeExchange()
-        let result: Result<Rows, DatabaseError> =
-            switch outcome.result {
-            case .success(let count): .success(Rows(storage: EmptyStorage(), affectedCount: count))
-            case .failure(let error): .failure(job.isCancelled ? .cancelled(sql: job.statement.sql) : error)
-            }
-        if let lease = connection.lease { noteFailure(of: result, lease, connection) }
-        job.answer(result)
-        guard outcome.isUsable, poller.add(connection.descriptor, token: connection.slot) else {
-            return discard(connection, "it broke while it copied", at: now)
-        }
-        proceed(connection, at: now)
-    }
-
-    /// A rollback is coming: what still runs or waits in the transaction is in vain.
-    private func interrupt(_ lease: Lease, at now: Instant) {
-        for job in lease.queue.withdraw(where: { _ in true }) {
-            job.answer(.failure(.transactionEnded(sql: job.statement.sql)))
-        }
-        guard let connection = lease.connection, connection.exchange != nil || connection.loan != nil else { return }
-        connection.loan?.interrupt()
-        connection.cancellation.request(at: now, patience: configuration.cancellationTimeout)
-    }
-
-    private func settleTransaction(_ connection: Connection, _ exchange: Exchange, at now: Instant) {
-        guard let lease = connection.lease, let entry = exchange.entries.first else { return }
-        let job = entry.job
-        let result = exchange.result(0)
-        if lease.hasChangedSchema, [.commit, .rollback].contains(job.kind) { catalog.schemaChanged() }
-        switch job.kind {
-        case .begin:
-            if !connection.isInTransaction {
-                detach(lease, from: connection)
-                job.answer(result)
-            } else if job.isCancelled {
-                job.answer(.failure(.cancelled(sql: job.statement.sql)))
-                submit(Job(.rollback, .rollback, in: lease), at: now)
-            } else {
-                job.answer(result)
-            }
-        case .statement:
-            if !connection.isInTransaction {
-                detach(lease, from: connection)
-                let message = "a statement must not end the transaction: return from its closure, or throw"
-                job.answer(.failure(DatabaseError(.misuse, message: message, sql: job.statement.sql)))
-            } else {
-                if job.changesSchema {
-                    lease.hasChangedSchema = true
-                    catalog.schemaChanged()
-                }
-                noteFailure(of: result, lease, connection)
-                job.answer(result)
-            }
-        case .commit:
-            let failure = lease.failure
-            if connection.isInTransaction { return discard(connection, "the transaction did not end", at: now) }
-            detach(lease, from: connection)
-            let isUndone = entry.error == nil && entry.storage?.commandTag?.isCommand("COMMIT") != true
-            job.answer(isUndone ? .failure(.undone(by: failure)) : result)
-        case .loan:
-            job.answer(result)
-        case .rollback:
-            if connection.isInTransaction { return discard(connection, "the transaction did not end", at: now) }
-            detach(lease, from: connection)
-            job.answer(.success(EmptyStorage.rows))
-        }
-        proceed(connection, at: now)
-    }
-
-    /// Remembers why the server refuses further statements, for as long as it does.
-    private func noteFailure(of result: Result<Rows, DatabaseError>, _ lease: Lease, _ connection: Connection) {
-        guard connection.isTransactionFailed else {
-            lease.failure = nil
-            return
-        }
-        if lease.failure == nil, case .failure(let error) = result { lease.failure = error }
-    }
-
-    private func detach(_ lease: Lease, from connection: Connection) {
-        connection.lease = nil
-        end(lease)
-    }
-
-    private func end(_ lease: Lease) {
-        lease.connection = nil
-        for job in lease.queue.close() { job.answer(.failure(refusal(of: job, in: lease))) }
-    }
-
-    private func refusal(of job: Job, in lease: Lease) -> DatabaseError {
-        guard lease.isBroken else { return .transactionEnded(sql: job.statement.sql) }
-        return DatabaseError(
-            .closed,
-            message: "the transaction was undone when its connection broke",
-            sql: job.statement.sql
-        )
     }
 }
