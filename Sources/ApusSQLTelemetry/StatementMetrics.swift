@@ -8,8 +8,7 @@ public import Metrics
 /// let db = database.observed(by: StatementMetrics(of: database))
 /// ```
 public struct StatementMetrics: StatementObserver {
-    private let system: String
-    private let factory: any MetricsFactory
+    private let timers: StatementTimers
 
     /// Makes an observer that records to `factory`.
     ///
@@ -17,19 +16,13 @@ public struct StatementMetrics: StatementObserver {
     ///   - database: The database, whose kind is a dimension.
     ///   - factory: Where metrics go; the process's own by default.
     public init(of database: Database, factory: any MetricsFactory = MetricsSystem.factory) {
-        system = database.dialect.name
-        self.factory = factory
+        timers = StatementTimers(system: database.dialect.name, factory: factory)
     }
 
     /// Records a statement's duration.
     public func didRun(_ statement: Statement, for duration: Duration, result: Result<Rows, DatabaseError>) {
-        var dimensions = [("db.system.name", system), ("db.operation.name", statement.operationName)]
-        if case .failure(let error) = result { dimensions.append(("error.type", "\(error.code)")) }
-        Timer(
-            label: "db.client.operation.duration",
-            dimensions: dimensions,
-            preferredDisplayUnit: .seconds,
-            factory: factory
-        ).record(duration: duration)
+        var error: DatabaseError.Code?
+        if case .failure(let failure) = result { error = failure.code }
+        timers.timer(of: statement.operationName, error).record(duration: duration)
     }
 }
