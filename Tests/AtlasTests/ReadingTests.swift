@@ -20,7 +20,8 @@ struct ReadingTests {
         "/countries/FI", "/countries/fi", "/countries/XX", "/countries/%00", "/countries?search=%00",
         "/places?country=%00", "/subdivisions?type=a%00b", "/countries/%F0%9F%92%A9",
         "/countries/FI/subdivisions", "/countries/GB/subdivisions", "/countries/XX/subdivisions",
-        "/countries/FI/timezones", "/countries/US/timezones", "/countries/BV/timezones", "/countries/XX/timezones",
+        "/countries/FI/timezones", "/countries/US/timezones?limit=100", "/countries/BV/timezones",
+        "/countries/XX/timezones",
         "/countries/FI/places", "/countries/XX/places",
         "/subdivisions", "/subdivisions?country=fi&limit=100", "/subdivisions?parent=GB-ENG&sort=name",
         "/subdivisions?type=Province&sort=-country,name", "/subdivisions?search=uusimaa", "/subdivisions/FI-18",
@@ -102,6 +103,14 @@ struct ReadingTests {
         #expect(json["countries"] == ["FI", "AX"])
         #expect(json["latitude"]?.numberValue == 60 + 10.0 / 60)
         #expect(json["longitude"]?.numberValue == 24 + 58.0 / 60)
+    }
+
+    @Test("What belongs to a country is a list like any other", arguments: TestDatabase.allCases)
+    func timeZonesOfACountry(on kind: TestDatabase) async throws {
+        let json = try await SeededAtlas.client(kind).get("/countries/us/timezones?sort=-name&limit=2&page=2").json
+        #expect(json["total"] == 29)
+        #expect(json["items"]?.arrayValue?.map { $0["name"] } == ["America/Sitka", "America/Phoenix"])
+        #expect(json["links"]?["next"] == "/countries/us/timezones?sort=-name&page=3&limit=2")
     }
 
     /// There are no places, which the total says already.

@@ -43,12 +43,9 @@ struct CountryRoutes: Sendable {
     }
 
     /// The time zones that are used in the country.
-    @Sendable private func timeZones(_ request: Request) async throws -> ZoneList {
+    @Sendable private func timeZones(_ request: Request) async throws -> ListPage<ZoneView> {
         let country = try await country(request)
-        let links = try await db.all(CountryZone.where { $0.country == country.code })
-        let zones = try await db.all(Zone.where { $0.name.in(links.map(\.zone)) }.order { $0.name.ascending })
-        let countries = try await ZoneView.countries(of: zones, db)
-        return ZoneList(zones: zones.map { ZoneView(zone: $0, countries: countries[$0.name] ?? []) })
+        return try await TimeZoneRoutes.page(request, ofCountry: country.code, db)
     }
 
     @Sendable private func places(_ request: Request) async throws -> ListPage<Place> {

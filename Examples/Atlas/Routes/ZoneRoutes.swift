@@ -17,12 +17,15 @@ struct TimeZoneRoutes: Sendable {
     )
 
     @Sendable private func list(_ request: Request) async throws -> ListPage<ZoneView> {
-        var query = Zone.all
-        if let country = request.query["country"] {
-            let links = try await db.all(CountryZone.where { $0.country == country.uppercased() })
-            query = query.where { $0.name.in(links.map(\.zone)) }
+        try await Self.page(request, ofCountry: request.query["country"]?.uppercased(), db)
+    }
+
+    /// A page of the time zones of a country, or of all.
+    static func page(_ request: Request, ofCountry code: String?, _ db: Database) async throws -> ListPage<ZoneView> {
+        let query = Zone.filter(code) { zone, code in
+            zone.name.in(CountryZone.where { $0.country == code }.select { $0.zone })
         }
-        let page = try await Self.listing.page(request, query, db).page
+        let page = try await listing.page(request, query, db).page
         let countries = try await ZoneView.countries(of: page.items, db)
         return ListPage(page.map { ZoneView(zone: $0, countries: countries[$0.name] ?? []) }, request)
     }

@@ -29,17 +29,3 @@ struct ZoneView: JSONEncodable, Sendable {
         json.endObject()
     }
 }
-
-/// All time zones of a country.
-struct ZoneList: JSONEncodable, Sendable {
-    let zones: [ZoneView]
-
-    func encode(to json: inout JSONWriter) throws(JSONError) {
-        json.beginObject()
-        json.key("items")
-        try zones.encode(to: &json)
-        json.key("total")
-        json.integer(zones.count)
-        json.endObject()
-    }
-}
